@@ -1,0 +1,42 @@
+"""Every rule that a course must keep, in one table.
+
+A rule is a function from the project to the problems it finds. It is silent about what could not be read: that has
+been reported already. What is missing is only reported when every file was read whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scorm_export.checks import facts, ids, pages, quizzes, references
+from scorm_export.problem import Problem, sort_problems
+from scorm_export.project import Project
+
+CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
+    ids.unique_ids,
+    ids.known_ids,
+    ids.reserved_page_ids,
+    ids.known_language,
+    ids.listed_modules,
+    pages.some_pages,
+    pages.page_order,
+    pages.heading_levels,
+    pages.alternative_texts,
+    references.images,
+    references.links,
+    references.drawings,
+    references.unused_files,
+    quizzes.quiz_per_module,
+    quizzes.unique_options,
+    quizzes.right_answers,
+    quizzes.feedback,
+    facts.taught_facts,
+    facts.tested_facts,
+    facts.served_objectives,
+    facts.used_sources,
+)
+
+
+def check(project: Project) -> list[Problem]:
+    """Return every problem that the rules find, sorted."""
+    return sort_problems(problem for rule in CHECKS for problem in rule(project))

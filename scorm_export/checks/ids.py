@@ -1,0 +1,114 @@
+"""Ids: each names one thing, and everything that is named exists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from scorm_export.problem import Position, Problem, Severity, did_you_mean
+from scorm_export.project import Project
+from scorm_export.resources import languages
+
+RESERVED_PAGE_IDS = ("quiz", "result")
+"""Ids that a page cannot have, because the player's own places in a module have them."""
+
+
+def _duplicates(what: str, ids: Iterable[tuple[str, Position]]) -> Iterator[Problem]:
+    first: dict[str, Position] = {}
+    for id_, position in ids:
+        if id_ in first:
+            before = first[id_]
+            where = f"line {before.line}" if before.file == position.file else f"{before.file}:{before.line}"
+            yield Problem(
+                position,
+                "duplicate-id",
+                f'the {what} "{id_}" exists already',
+                f"the first stands in {where}; give this one an id of its own",
+            )
+        else:
+            first[id_] = position
+
+
+def unique_ids(project: Project) -> Iterator[Problem]:
+    """No two things of one kind have the same id."""
+    if course := project.course:
+        modules = enumerate(course.model.modules)
+        yield from _duplicates("module", ((id_, course.value("modules", i)) for i, id_ in modules))
+    if sources := project.sources:
+        entries = enumerate(sources.model.sources)
+        yield from _duplicates("source", ((e.id, sources.value("sources", i, "id")) for i, e in entries))
+    if facts := project.facts:
+        listed = enumerate(facts.model.facts)
+        yield from _duplicates("fact", ((f.id, facts.value("facts", i, "id")) for i, f in listed))
+    yield from _duplicates("module", ((head.model.id, head.value("id")) for head in project.heads()))
+    yield from _duplicates("quiz", ((quiz.model.id, quiz.value("id")) for quiz in project.quiz_files()))
+    for module in project.modules:
+        fronts = [page.front for page in module.pages if page.front]
+        yield from _duplicates("page", ((front.model.id, front.value("id")) for front in fronts))
+    for quiz in project.quiz_files():
+        questions = enumerate(quiz.model.questions)
+        yield from _duplicates("question", ((q.id, quiz.value("questions", i, "id")) for i, q in questions))
+
+
+def _unknown(what: str, named: Iterable[tuple[str, Position]], known: Collection[str]) -> Iterator[Problem]:
+    listing = f"the known ones are {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
+    for id_, position in named:
+        if id_ not in known:
+            help_ = did_you_mean(id_, known, listing)
+            yield Problem(position, "unknown-id", f'there is no {what} "{id_}"', help_)
+
+
+def known_ids(project: Project) -> Iterator[Problem]:
+    """Every id that is referred to belongs to something."""
+    course, sources, facts = project.course, project.sources, project.facts
+    if course and all(module.head and module.head.complete for module in project.modules):
+        named = [(id_, course.value("modules", i)) for i, id_ in enumerate(course.model.modules)]
+        yield from _unknown("module", named, {head.model.id for head in project.heads()})
+    if sources and sources.complete and facts:
+        cited = [
+            (id_, facts.value("facts", i, "sources", j))
+            for i, fact in enumerate(facts.model.facts)
+            for j, id_ in enumerate(fact.sources)
+        ]
+        yield from _unknown("source", cited, {source.id for source in sources.model.sources})
+    if facts and facts.complete:
+        yield from _unknown("fact", _named_facts(project), {fact.id for fact in facts.model.facts})
+
+
+def _named_facts(project: Project) -> Iterator[tuple[str, Position]]:
+    for head in project.heads():
+        for i, objective in enumerate(head.model.objectives):
+            yield from ((id_, head.value("objectives", i, "facts", j)) for j, id_ in enumerate(objective.facts))
+    for module in project.modules:
+        for front in (page.front for page in module.pages if page.front):
+            yield from ((id_, front.value("teaches", i)) for i, id_ in enumerate(front.model.teaches))
+    for quiz in project.quiz_files():
+        for i, question in enumerate(quiz.model.questions):
+            yield from ((id_, quiz.value("questions", i, "tests", j)) for j, id_ in enumerate(question.tests))
+
+
+def reserved_page_ids(project: Project) -> Iterator[Problem]:
+    """No page takes the address of a place that the player has itself."""
+    for module in project.modules:
+        for front in (page.front for page in module.pages if page.front):
+            if front.model.id in RESERVED_PAGE_IDS:
+                message = f'a page cannot have the id "{front.model.id}": the player uses it'
+                yield Problem(front.value("id"), "reserved-id", message, "choose another id")
+
+
+def known_language(project: Project) -> Iterator[Problem]:
+    """The player speaks the course's language."""
+    if project.course and project.course.model.language not in languages():
+        message = f'the player does not speak "{project.course.model.language}"'
+        help_ = f"the languages are {', '.join(languages())}; CONTRIBUTING.md tells how to add one"
+        yield Problem(project.course.value("language"), "unknown-language", message, help_)
+
+
+def listed_modules(project: Project) -> Iterator[Problem]:
+    """Every module is a part of the course."""
+    if not project.course or not project.course.complete:
+        return
+    for head in project.heads():
+        if head.model.id not in project.course.model.modules:
+            message = f'the module "{head.model.id}" is not a part of the course'
+            help_ = 'add it to "modules" in course/course.yaml, or remove its folder and its quiz'
+            yield Problem(head.value("id"), "unused-module", message, help_, Severity.WARNING)

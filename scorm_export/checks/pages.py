@@ -1,0 +1,61 @@
+"""Pages: their order, their headings, and what stands in for an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scorm_export.problem import Position, Problem
+from scorm_export.project import Project
+
+TOP_LEVEL = 2
+"""The highest heading in a page's text; level 1 is the page's own title."""
+
+
+def some_pages(project: Project) -> Iterator[Problem]:
+    """A module has something to read."""
+    for module in project.modules:
+        if module.head and not module.pages:
+            message = f'the module "{module.head.model.id}" has no page'
+            help_ = f"add a file {module.folder}/10-first-page.md"
+            yield Problem(module.head.value("id"), "no-pages", message, help_)
+
+
+def page_order(project: Project) -> Iterator[Problem]:
+    """The numbers of the file names say in which order the pages come."""
+    for module in project.modules:
+        taken: dict[int, str] = {}
+        for page in module.pages:
+            number = page.number
+            if number is None:
+                message = "the file name has no number, so the page has no place in the module"
+                yield Problem(Position(page.file), "page-order", message, "name it 10-title.md, 20-title.md, ...")
+            elif number in taken:
+                message = f"two pages have the number {number}: this one and {taken[number]}"
+                yield Problem(Position(page.file), "page-order", message, "give each page its own number")
+            else:
+                taken[number] = page.file
+
+
+def heading_levels(project: Project) -> Iterator[Problem]:
+    """Headings go down one level at a time, so that the outline holds."""
+    for page in (page for module in project.modules for page in module.pages):
+        previous = TOP_LEVEL - 1
+        for heading in page.document.headings:
+            if heading.level < TOP_LEVEL:
+                message = "the title of a page stands in its front matter"
+                yield Problem(heading.position, "heading-jump", message, 'begin headings in the text with "##"')
+            elif heading.level > previous + 1:
+                message = f"a heading of level {heading.level} follows one of level {previous}"
+                help_ = f'begin it with "{"#" * (previous + 1)}"'
+                yield Problem(heading.position, "heading-jump", message, help_)
+            previous = max(heading.level, TOP_LEVEL - 1)
+
+
+def alternative_texts(project: Project) -> Iterator[Problem]:
+    """Every image says in words what it shows."""
+    for page in (page for module in project.modules for page in module.pages):
+        for image in page.document.images:
+            if not image.alt.strip():
+                message = f"the image {image.source} has no alternative text"
+                help_ = "say what the image shows, for who cannot see it: ![a child at a table](media/table.png)"
+                yield Problem(image.position, "missing-alt", message, help_)

@@ -1,0 +1,191 @@
+"""The command line: the only place that prints and exits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from scorm_export import __version__
+from scorm_export.checks import check
+from scorm_export.load import load
+from scorm_export.model import Course, resolve
+from scorm_export.package import DEFAULT_LAYOUT, LAYOUTS, Package, check_limits, package
+from scorm_export.problem import has_errors, sort_problems
+from scorm_export.report import format_problems
+from scorm_export.suspend import largest_state
+from scorm_export.targets import DEFAULT_TARGET, TARGETS, Target
+from scorm_export.write import write
+
+OK, BAD_CONTENT, WRONG_USE = 0, 1, 2
+"""Exit codes: all is well; the course has errors; the command was used in a wrong way."""
+
+PROGRESS_AFTER = 1.0
+"""Seconds of work before progress is shown."""
+
+DESCRIPTION = "Build SCORM packages from a course written in text files."
+
+EPILOG = """\
+examples:
+  scorm-export check                    tell everything that is wrong with the course in this folder
+  scorm-export build                    build it into dist/
+  scorm-export build courses/first-aid  build the course in another folder
+
+A course is a folder that holds course/, modules/ and quizzes/. Exit codes: 0 all is well, 1 the course has errors,
+2 the command was used in a wrong way.
+"""
+
+
+class Progress:
+    """Tells on a terminal or in a log what is being done, once the work takes longer than a moment."""
+
+    def __init__(self, stream: TextIO, after: float = PROGRESS_AFTER) -> None:
+        """Begin to count; nothing is printed before `after` seconds have gone."""
+        self._stream = stream
+        self._step = ""
+        self._visible = False
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(after, self._show)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Progress:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def step(self, name: str) -> None:
+        """Name the step that begins now."""
+        with self._lock:
+            self._step = name
+            if self._visible:
+                self._print()
+
+    def _show(self) -> None:
+        with self._lock:
+            self._visible = True
+            self._print()
+
+    def _print(self) -> None:
+        print(f"{self._step} ...", file=self._stream, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with the arguments (those of the process by default) and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its number, instead of a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    root: Path = options.root
+    if not root.is_dir():
+        return _wrong_use(f"there is no folder {root}")
+    if not (root / "course").is_dir():
+        return _wrong_use(f"{root} is not a course: it has no folder course/")
+    try:
+        with Progress(sys.stderr) as progress:
+            if options.command == "check":
+                return _check(root, progress)
+            folder = options.output or root / "dist"
+            return _build(root, TARGETS[options.target], options.layout, folder, progress)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("scorm-export", None, DESCRIPTION, EPILOG, formatter_class=shape)
+    parser.add_argument("--version", action="version", version=f"scorm-export {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    about_check = "tell everything that is wrong with a course, with file and line"
+    about_build = "build a course into packages for a learning management system"
+    check_command = commands.add_parser("check", help=about_check, description=about_check)
+    build_command = commands.add_parser("build", help=about_build, description=about_build)
+    for command in (check_command, build_command):
+        command.add_argument(
+            "root",
+            metavar="ROOT",
+            type=Path,
+            nargs="?",
+            default=Path(),
+            help="the folder that holds course/, modules/ and quizzes/ (default: this folder)",
+        )
+    build_command.add_argument(
+        "--target",
+        choices=TARGETS,
+        default=DEFAULT_TARGET,
+        help="the standard to build for (default: %(default)s)",
+    )
+    build_command.add_argument(
+        "--layout",
+        choices=LAYOUTS,
+        default=DEFAULT_LAYOUT,
+        help="course: one zip with all modules inside (default: %(default)s)",
+    )
+    build_command.add_argument(
+        "--output", metavar="DIR", type=Path, help="where to write the zip (default: dist/ in ROOT)"
+    )
+    return parser
+
+
+def _wrong_use(message: str) -> int:
+    print(f"scorm-export: {message}", file=sys.stderr)
+    return WRONG_USE
+
+
+def _read(root: Path, target: Target, progress: Progress) -> Course | None:
+    """Return the course, or None when it has errors; prints every problem either way."""
+    progress.step("reading")
+    project, problems = load(root)
+    progress.step("checking")
+    problems = sort_problems([*problems, *check(project)])
+    course = None if has_errors(problems) else resolve(project)
+    if course:
+        problems = sort_problems([*problems, *check_limits(course, target)])
+    print(format_problems(problems, project.texts), end="", file=sys.stderr)
+    return None if has_errors(problems) else course
+
+
+def _check(root: Path, progress: Progress) -> int:
+    course = _read(root, TARGETS[DEFAULT_TARGET], progress)
+    if course is None:
+        return BAD_CONTENT
+    print(f"{course.title}: {_size(course)}, no errors")
+    return OK
+
+
+def _build(root: Path, target: Target, layout: str, folder: Path, progress: Progress) -> int:
+    course = _read(root, target, progress)
+    if course is None:
+        return BAD_CONTENT
+    progress.step("rendering")
+    packages = package(course, target, layout)
+    progress.step("writing")
+    for made in packages:
+        try:
+            path = write(made, folder)
+        except OSError as error:
+            return _wrong_use(f"cannot write {folder / made.name}.zip: {error.strerror}")
+        print(_made(made, path, course, target))
+    return OK
+
+
+def _size(course: Course) -> str:
+    return f"{len(course.modules)} modules, {len(course.pages)} pages, {len(course.questions)} questions"
+
+
+def _made(made: Package, path: Path, course: Course, target: Target) -> str:
+    """Return what a package is, in a few lines."""
+    return "\n".join(
+        [
+            f"{path}",
+            f"  size               {path.stat().st_size:,} bytes",
+            f"  content            {_size(course)}",
+            f"  suspend data       at most {len(largest_state(course)):,} of {target.suspend_limit:,} characters",
+            f"  content digest     {made.digest}",
+        ]
+    )

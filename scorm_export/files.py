@@ -1,0 +1,80 @@
+"""The author files, one model each: what may stand in them, and what must."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from scorm_export.fields import AuthorModel, Id, Text, Title
+
+
+class CourseFile(AuthorModel):
+    """`course/course.yaml`: what holds for the whole course."""
+
+    id: Id
+    title: Title
+    language: Text
+    summary: Text
+    publisher: Text
+    pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
+    """The whole percentage that passes a module's quiz."""
+    modules: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The ids of the modules, in the order of the course."""
+
+
+class SourceEntry(AuthorModel):
+    """A publication that facts rest on."""
+
+    id: Id
+    authors: Text
+    year: Text | None = None
+    title: Text
+    publication: Text | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\S+$")] | None = None
+    note: Text | None = None
+    """What a reader should keep in mind about the publication."""
+
+
+class SourcesFile(AuthorModel):
+    """`course/sources.yaml`: the publications."""
+
+    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+
+
+class FactEntry(AuthorModel):
+    """One thing the course teaches, and where it comes from."""
+
+    id: Id
+    text: Text
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class FactsFile(AuthorModel):
+    """`course/facts.yaml`: what the course teaches."""
+
+    facts: Annotated[tuple[FactEntry, ...], Field(min_length=1)]
+
+
+class ObjectiveEntry(AuthorModel):
+    """What a trainee can do after the module, and the facts that serve it."""
+
+    text: Text
+    facts: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class ModuleFile(AuthorModel):
+    """`modules/<folder>/module.yaml`: a module without its pages."""
+
+    id: Id
+    title: Title
+    summary: Text
+    objectives: Annotated[tuple[ObjectiveEntry, ...], Field(min_length=1)]
+
+
+class PageFile(AuthorModel):
+    """The front matter of a page."""
+
+    id: Id
+    title: Title
+    teaches: Annotated[tuple[Id, ...], Field(min_length=1)]

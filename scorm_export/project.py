@@ -1,0 +1,111 @@
+"""A project: everything that the author typed, as far as it could be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from scorm_export.fields import AuthorModel
+from scorm_export.files import CourseFile, FactsFile, ModuleFile, PageFile, SourcesFile
+from scorm_export.markdown import Document
+from scorm_export.problem import Position
+from scorm_export.quiz import QuizFile
+from scorm_export.source import Location, Source
+
+M = TypeVar("M", bound=AuthorModel, covariant=True)
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[M]):
+    """An author file that could be read, with the positions of its parts.
+
+    Not `complete` when entries with mistakes of their own were left out, which have been reported.
+    """
+
+    model: M
+    source: Source
+    complete: bool = True
+
+    def key(self, *location: str | int) -> Position:
+        """Return the position of the key at the location."""
+        return self.source.key(location)
+
+    def value(self, *location: str | int) -> Position:
+        """Return the position of the value at the location."""
+        return self.source.value(location)
+
+
+@dataclass(frozen=True)
+class InlineText:
+    """A text of one paragraph in a YAML file, such as that of an option, and where it stands."""
+
+    location: Location
+    document: Document
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """A page of a lesson as it was written. `front` is None when its front matter could not be read."""
+
+    file: str
+    front: Loaded[PageFile] | None
+    document: Document
+
+    @property
+    def number(self) -> int | None:
+        """The number that the file name begins with, which gives the page its place in the module."""
+        match = re.match(r"(\d{1,9})-", self.file.rpartition("/")[2])
+        return int(match[1]) if match else None
+
+
+@dataclass(frozen=True)
+class ModuleSource:
+    """A folder in `modules/`. `head` is None when its `module.yaml` could not be read."""
+
+    folder: str
+    head: Loaded[ModuleFile] | None
+    pages: tuple[PageSource, ...]
+
+
+@dataclass(frozen=True)
+class QuizSource:
+    """A file in `quizzes/`. `quiz` is None when it could not be read."""
+
+    file: str
+    quiz: Loaded[QuizFile] | None
+    texts: tuple[InlineText, ...] = ()
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the author typed, possibly incomplete.
+
+    `media` holds every other file of the content folders and `texts` every text, both by path from the root.
+    """
+
+    course: Loaded[CourseFile] | None = None
+    sources: Loaded[SourcesFile] | None = None
+    facts: Loaded[FactsFile] | None = None
+    modules: tuple[ModuleSource, ...] = ()
+    quizzes: tuple[QuizSource, ...] = ()
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every author file was read whole, so that what is missing is really missing."""
+        pages = [page.front for module in self.modules for page in module.pages]
+        heads = [module.head for module in self.modules]
+        quizzes = [quiz.quiz for quiz in self.quizzes]
+        files = (self.course, self.sources, self.facts, *heads, *pages, *quizzes)
+        return all(file is not None and file.complete for file in files)
+
+    def quiz_files(self) -> Iterator[Loaded[QuizFile]]:
+        """Yield each quiz that could be read."""
+        yield from (source.quiz for source in self.quizzes if source.quiz)
+
+    def heads(self) -> Iterator[Loaded[ModuleFile]]:
+        """Yield each `module.yaml` that could be read."""
+        yield from (module.head for module in self.modules if module.head)

@@ -1,0 +1,55 @@
+"""Where an image or link in a text leads to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import unquote
+
+CONTENT_FOLDERS = ("course", "modules", "quizzes")
+"""The folders of a course's root that hold its content. Nothing else in the root is ever read."""
+
+WEB_SCHEMES = ("http", "https", "mailto", "tel")
+"""What a link may lead to outside the package. A reader follows it; the page itself never does."""
+
+
+@dataclass(frozen=True)
+class InCourse:
+    """A place in the course: `#module`, `#module/page` or the list of sources, without the `#`."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class InFiles:
+    """A file of the author, by its path from the root."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class OnWeb:
+    """An address on the web."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """A reference that leaves the course folder, or would run a program."""
+
+
+Reference: TypeAlias = InCourse | InFiles | OnWeb | Forbidden
+
+
+def read_reference(file: str, target: str) -> Reference:
+    """Return where `target`, written in `file`, leads to. Paths are relative to the file that names them."""
+    if target.startswith("#"):
+        return InCourse(unquote(target[1:]))
+    if scheme := re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target):
+        return OnWeb(target) if scheme[1].lower() in WEB_SCHEMES else Forbidden()
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(target)))
+    inside = path.split("/")[0] in CONTENT_FOLDERS and "\\" not in path and not target.startswith("/")
+    return InFiles(path) if inside else Forbidden()

@@ -1,1 +1,25 @@
-"use strict";
+/** The beginning: reads what the page holds, opens the session, starts the player. */
+
+import { byId } from "./dom.js";
+import { startPlayer } from "./player.js";
+import { openSession } from "./session.js";
+
+/** @import {Payload} from "./types" */
+
+/** @type {Payload} */
+const payload = JSON.parse(byId("payload").textContent ?? "");
+const surroundings = { window, course: payload.course, now: () => performance.now() };
+const session = openSession(payload, surroundings);
+
+// From here on the page is played; without this class it reads as a document.
+document.documentElement.classList.add("played");
+startPlayer(payload, session, surroundings);
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") session.pause();
+});
+window.addEventListener("pagehide", () => session.finish());
+window.addEventListener("pageshow", (event) => {
+  // A page that comes back from the browser's cache has ended its session, and begins a new one.
+  if (event.persisted) window.location.reload();
+});

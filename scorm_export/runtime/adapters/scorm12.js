@@ -1,0 +1,288 @@
+/** SCORM 1.2 (Run-Time Environment, section 3): the learner's words as data model elements. */
+
+import { findApi } from "./find.js";
+
+/** @import {Interaction, Launch, Lms, Objective, Report, Surroundings} from "../types" */
+
+const API_NAME = "API";
+
+const TYPES = { "single-choice": "choice", "multiple-response": "choice", "true-false": "true-false" };
+
+/**
+ * @param {number} value
+ * @returns {string}
+ */
+function twoDigits(value) {
+  return String(value).padStart(2, "0");
+}
+
+/**
+ * A duration as CMITimespan, `HHHH:MM:SS.SS` (RTE, section 3.4.1.1).
+ *
+ * @param {number} milliseconds
+ * @returns {string}
+ */
+export function timespan(milliseconds) {
+  // The format ends at 9999 hours; a clock that was set back gives no time rather than a negative one.
+  const hundredths = Math.min(Math.max(Math.round(milliseconds / 10), 0), 9999 * 360000);
+  const seconds = Math.floor(hundredths / 100);
+  const hours = String(Math.floor(seconds / 3600)).padStart(4, "0");
+  const rest = [Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(":");
+  return `${hours}:${rest}.${twoDigits(hundredths % 100)}`;
+}
+
+/**
+ * A moment as CMITime, the time of day (RTE, section 3.4.1.1).
+ *
+ * @param {Date} date
+ * @returns {string}
+ */
+export function timeOfDay(date) {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
+}
+
+/**
+ * What an answer earned as CMIResult: correct, wrong, or the part that was right.
+ *
+ * @param {number} score 0 to 1
+ * @returns {string}
+ */
+export function result(score) {
+  if (score === 1) return "correct";
+  return score === 0 ? "wrong" : String(Math.round(score * 100) / 100);
+}
+
+/**
+ * An answered question as elements and values, in the order in which an LMS wants them: id, then type, then the rest.
+ *
+ * @param {Interaction} interaction
+ * @returns {[string, string][]}
+ */
+export function interactionElements({ slot, id, kind, chosen, right, score, latency, time }) {
+  const at = `cmi.interactions.${slot}`;
+  /** @type {[string, string][]} */
+  const elements = [
+    [`${at}.id`, id],
+    [`${at}.objectives.0.id`, id.split(".")[0]],
+    [`${at}.type`, TYPES[kind]],
+    [`${at}.correct_responses.0.pattern`, [...right].join(",")],
+    [`${at}.weighting`, "1"],
+    [`${at}.student_response`, [...chosen].join(",")],
+    [`${at}.result`, result(score)],
+  ];
+  if (time) elements.push([`${at}.time`, timeOfDay(time)]);
+  if (latency !== null) elements.push([`${at}.latency`, timespan(latency)]);
+  return elements;
+}
+
+/**
+ * The LMS behind a SCORM 1.2 API, or null when there is none.
+ *
+ * @param {Surroundings} surroundings
+ * @returns {Lms | null}
+ */
+export function createScorm12(surroundings) {
+  const api = findApi(surroundings.window, API_NAME);
+  return api ? new Scorm12(api, surroundings) : null;
+}
+
+/** @implements {Lms} */
+class Scorm12 {
+  /**
+   * @param {any} api
+   * @param {Surroundings} surroundings
+   */
+  constructor(api, { now }) {
+    this.api = api;
+    this.now = now;
+    this.begun = now();
+    this.open = false;
+    this.readOnly = false;
+    this.status = "";
+    /** The score that the LMS had: what was earned is not taken back. */
+    this.floor = 0;
+    /** What the LMS has of each element that is written more than once. @type {Map<string, string>} */
+    this.stored = new Map();
+    /** Interactions that no commit has confirmed. @type {Map<number, Interaction>} */
+    this.unsent = new Map();
+    /** The ids of the objectives in the LMS, in its order. @type {string[]} */
+    this.objectiveIds = [];
+    this.warned = false;
+  }
+
+  /** @returns {Launch | null} */
+  start() {
+    if (this.call("LMSInitialize", "") !== "true") return null;
+    this.open = true;
+    this.status = this.get("cmi.core.lesson_status");
+    const mode = this.get("cmi.core.lesson_mode");
+    const credit = this.get("cmi.core.credit");
+    this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
+    const launch = {
+      readOnly: this.readOnly,
+      passed: this.status === "passed",
+      location: this.get("cmi.core.lesson_location"),
+      state: this.get("cmi.suspend_data"),
+      slots: this.count("cmi.interactions"),
+    };
+    if (!this.readOnly) {
+      this.remember();
+      this.begin();
+    }
+    return launch;
+  }
+
+  /** Read what the LMS has, so that only what is new is written and nothing goes down. */
+  remember() {
+    const elements = ["cmi.core.score.raw"];
+    const count = this.count("cmi.objectives") ?? 0;
+    for (let index = 0; index < count; index += 1) {
+      const at = `cmi.objectives.${index}`;
+      this.objectiveIds.push(this.get(`${at}.id`));
+      elements.push(`${at}.score.raw`, `${at}.status`);
+    }
+    for (const element of elements) this.stored.set(element, this.get(element));
+    this.objectiveIds.forEach((id, index) => this.stored.set(`cmi.objectives.${index}.id`, id));
+    this.floor = Number(this.stored.get("cmi.core.score.raw")) || 0;
+  }
+
+  /** Say at once that the course is not finished: some LMSs take silence for completion. */
+  begin() {
+    const fresh = ["", "not attempted", "browsed", "unknown"].includes(this.status);
+    if (fresh) this.set("cmi.core.lesson_status", (this.status = "incomplete"));
+    this.set("cmi.core.exit", this.status === "passed" ? "" : "suspend");
+    if (fresh) this.commit();
+  }
+
+  /**
+   * @param {Report} report
+   * @returns {boolean}
+   */
+  save(report) {
+    if (this.readOnly || !this.open) return this.readOnly;
+    for (const item of report.interactions) this.unsent.set(item.slot, item);
+    this.put("cmi.core.lesson_location", report.location.slice(0, 255));
+    this.put("cmi.suspend_data", report.state);
+    const slots = [...this.unsent.values()].sort((a, b) => a.slot - b.slot);
+    for (const [element, value] of slots.flatMap(interactionElements)) this.set(element, value);
+    for (const objective of report.objectives) this.putObjective(objective);
+    if (report.score !== null && report.score >= this.floor) {
+      this.floor = report.score;
+      this.putScore("cmi.core", report.score);
+    }
+    return report.passed && this.status !== "passed" ? this.pass() : this.commit();
+  }
+
+  /**
+   * Completed first, then passed, each with a commit: so an LMS that waits for either one sees it.
+   *
+   * @returns {boolean}
+   */
+  pass() {
+    this.set("cmi.core.exit", "");
+    this.set("cmi.core.lesson_status", "completed");
+    const completed = this.commit();
+    this.set("cmi.core.lesson_status", "passed");
+    const passed = this.commit();
+    if (completed && passed) this.status = "passed";
+    return completed && passed;
+  }
+
+  /** @param {Objective} objective */
+  putObjective({ id, score, passed }) {
+    if (!this.objectiveIds.includes(id)) this.objectiveIds.push(id);
+    const at = `cmi.objectives.${this.objectiveIds.indexOf(id)}`;
+    this.put(`${at}.id`, id);
+    if (score !== null) this.putScore(at, score);
+    this.put(`${at}.status`, passed ? "passed" : "incomplete");
+  }
+
+  /**
+   * @param {string} at the element that has the score
+   * @param {number} score a whole percentage
+   */
+  putScore(at, score) {
+    if (this.stored.get(`${at}.score.raw`) === String(score)) return;
+    this.put(`${at}.score.raw`, String(score));
+    this.put(`${at}.score.min`, "0");
+    this.put(`${at}.score.max`, "100");
+  }
+
+  pause() {
+    if (this.readOnly || !this.open) return;
+    this.set("cmi.core.session_time", timespan(this.now() - this.begun));
+    this.commit();
+  }
+
+  finish() {
+    if (!this.open) return;
+    this.open = false;
+    if (!this.readOnly) this.set("cmi.core.session_time", timespan(this.now() - this.begun));
+    // Ending an untouched session would make Moodle store "completed": in browse mode nothing may be stored.
+    else if (["", "not attempted"].includes(this.status)) return;
+    this.call("LMSFinish", "");
+  }
+
+  /**
+   * Store a value unless the LMS has it.
+   *
+   * @param {string} element
+   * @param {string} value
+   */
+  put(element, value) {
+    if (this.stored.get(element) === value) return;
+    this.stored.set(element, value);
+    this.set(element, value);
+  }
+
+  /** @returns {boolean} whether the LMS says that it has everything */
+  commit() {
+    const done = this.call("LMSCommit", "") === "true";
+    if (done) this.unsent.clear();
+    // What was set may be lost, so it is set again with the next step.
+    else this.stored.clear();
+    return done;
+  }
+
+  /**
+   * @param {string} element
+   * @returns {number | null}
+   */
+  count(element) {
+    const text = this.get(`${element}._count`);
+    return /^\d+$/.test(text) ? Number(text) : null;
+  }
+
+  /**
+   * @param {string} element
+   * @returns {string} empty when the LMS does not have it
+   */
+  get(element) {
+    return this.call("LMSGetValue", element);
+  }
+
+  /**
+   * @param {string} element
+   * @param {string} value
+   */
+  set(element, value) {
+    if (this.call("LMSSetValue", element, value) === "true" || this.warned) return;
+    // An optional element may be missing in an LMS. That is worth one line, and no more.
+    this.warned = true;
+    console.warn(`The LMS does not take ${element}: error ${this.call("LMSGetLastError")}`);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} values
+   * @returns {string} what the LMS says; empty when it fails
+   */
+  call(name, ...values) {
+    try {
+      const answer = this.api[name](...values);
+      return answer === null || answer === undefined ? "" : String(answer);
+    } catch {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** Small helpers for the page. */
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement} the first match; the page is made to have it
+ */
+export function one(root, selector) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page lacks ${selector}`);
+  return found;
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function all(root, selector) {
+  return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page lacks #${id}`);
+  return found;
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElement}
+ */
+export function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * The inner nodes of an element of the page, copied.
+ *
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {Node[]} empty when the page has no such element
+ */
+export function copy(root, selector) {
+  const found = root.querySelector(selector);
+  return found ? [...found.childNodes].map((node) => node.cloneNode(true)) : [];
+}
+
+/**
+ * @param {string} text with {0}, {1} for the values
+ * @param {(string | number)[]} values
+ * @returns {string}
+ */
+export function fill(text, ...values) {
+  return text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
+}

@@ -1,0 +1,74 @@
+/** The places of a course and their addresses: what stands behind the `#` of the page. */
+
+import { openQuestion } from "./scoring.js";
+import { moduleState } from "./state.js";
+
+/** @import {Course, LearnerState, Module} from "./types" */
+
+/**
+ * @typedef {object} Place
+ * @property {"home" | "sources" | "start" | "page" | "quiz" | "result"} kind
+ * @property {Module | null} module
+ * @property {string} id the id of the page or question; empty elsewhere
+ */
+
+/** @type {Place} */
+const HOME = { kind: "home", module: null, id: "" };
+
+/**
+ * The place at an address. What does not exist (any more) leads to the nearest place that does.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @param {string} address
+ * @returns {Place}
+ */
+export function placeAt(course, state, address) {
+  const [moduleId, part = "", question = ""] = address.split("/");
+  if (address === "sources") return { kind: "sources", module: null, id: "" };
+  const module = course.modules.find(({ id }) => id === moduleId);
+  if (!module) return HOME;
+  if (part === "result") return { kind: "result", module, id: "" };
+  if (part === "quiz") return quizPlace(module, state, question);
+  return module.pages.includes(part) ? { kind: "page", module, id: part } : { kind: "start", module, id: "" };
+}
+
+/**
+ * A question that has been answered, or the first that has not; the result when there is none.
+ *
+ * @param {Module} module
+ * @param {LearnerState} state
+ * @param {string} question
+ * @returns {Place}
+ */
+function quizPlace(module, state, question) {
+  if (module.questions.some(({ id }) => id === question)) return { kind: "quiz", module, id: question };
+  const open = openQuestion(module, moduleState(state, module.id));
+  return open ? { kind: "quiz", module, id: open.id } : { kind: "result", module, id: "" };
+}
+
+/**
+ * @param {Place} place
+ * @returns {string}
+ */
+export function addressOf({ kind, module, id }) {
+  if (!module) return kind;
+  if (kind === "page") return `${module.id}/${id}`;
+  if (kind === "quiz") return `${module.id}/quiz/${id}`;
+  return kind === "result" ? `${module.id}/result` : module.id;
+}
+
+/**
+ * Where the trainee goes on: the place of last time, or the first module that is not passed yet.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @param {string} location where the trainee was
+ * @returns {Place | null} null when all is passed
+ */
+export function nextPlace(course, state, location) {
+  const last = placeAt(course, state, location);
+  if (last.module && !moduleState(state, last.module.id).passed) return last;
+  const module = course.modules.find(({ id }) => !moduleState(state, id).passed);
+  return module ? { kind: "start", module, id: "" } : null;
+}

@@ -1,0 +1,125 @@
+/**
+ * The scoring contract, the same for every kind of question. Knows neither the page nor the LMS.
+ *
+ * - A question gives 0 to 1.
+ * - A module's result is the best whole try: the mean over its questions, a whole percentage.
+ * - A module is passed when every page was seen and the best try reaches the pass mark.
+ * - The course's score is the mean over all modules, one that was not tried counting 0, a whole percentage.
+ * - The course is passed when all its modules are.
+ *
+ * Percentages are rounded down: who reads 80% has earned 80%.
+ */
+
+import { moduleState } from "./state.js";
+
+/** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "./types" */
+
+/**
+ * What an answer earns. Where several options are right, each of them earns its part and each wrong choice costs one,
+ * so that choosing everything earns nothing more than guessing.
+ *
+ * @param {Question} question
+ * @param {string} chosen the ids of the chosen options
+ * @returns {number} 0 to 1
+ */
+export function scoreAnswer(question, chosen) {
+  const hits = [...chosen].filter((id) => question.right.includes(id)).length;
+  const misses = chosen.length - hits;
+  return Math.max(0, hits - misses) / question.right.length;
+}
+
+/**
+ * @param {number[]} parts each 0 to 1
+ * @returns {number} their mean as a whole percentage, rounded down
+ */
+function percentage(parts) {
+  const sum = parts.reduce((total, part) => total + part, 0);
+  // Thirds do not add up to a whole in binary; a billionth is far below half a percent of any quiz.
+  return Math.floor((sum / parts.length) * 100 + 1e-9);
+}
+
+/**
+ * The result of the present try.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number | null} a whole percentage, or null while a question is open
+ */
+export function tryResult(module, state) {
+  if (openQuestion(module, state)) return null;
+  return percentage(module.questions.map((question) => scoreAnswer(question, state.answers[question.id].chosen)));
+}
+
+/**
+ * The first question of the present try that has no answer yet.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {Question | undefined}
+ */
+export function openQuestion(module, state) {
+  return module.questions.find(({ id }) => !Object.hasOwn(state.answers, id) || state.answers[id].chosen === "");
+}
+
+/**
+ * The state with its result brought up to date: the best try counts, and passed stays passed.
+ *
+ * @param {Course} course
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {ModuleState}
+ */
+export function settle(course, module, state) {
+  const result = tryResult(module, state);
+  const best = result === null ? state.best : Math.max(result, state.best ?? 0);
+  const read = module.pages.every((page) => state.seen.includes(page));
+  return { ...state, best, passed: state.passed || (read && best !== null && best >= course.passMark) };
+}
+
+/**
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @returns {{score: number | null, passed: boolean}} the score is null before the first whole try
+ */
+export function courseResult(course, state) {
+  const modules = course.modules.map(({ id }) => moduleState(state, id));
+  const tried = modules.some(({ best }) => best !== null);
+  return {
+    score: tried ? percentage(modules.map(({ best }) => (best ?? 0) / 100)) : null,
+    passed: modules.every(({ passed }) => passed),
+  };
+}
+
+/**
+ * One objective for each module that was begun.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @returns {Objective[]}
+ */
+export function objectives(course, state) {
+  return course.modules
+    .filter(({ id }) => Object.hasOwn(state.modules, id))
+    .map(({ id }) => ({ id, score: state.modules[id].best, passed: state.modules[id].passed }));
+}
+
+/**
+ * An answered question as it is reported.
+ *
+ * @param {Module} module
+ * @param {Question} question
+ * @param {Answer} answer
+ * @param {{latency: number | null, time: Date | null}} when
+ * @returns {Interaction}
+ */
+export function interaction(module, question, answer, when) {
+  return {
+    slot: answer.slot,
+    id: `${module.id}.${question.id}`,
+    kind: question.kind,
+    chosen: answer.chosen,
+    right: question.right,
+    score: scoreAnswer(question, answer.chosen),
+    ...when,
+  };
+}

@@ -1,0 +1,132 @@
+/** The contract between the page that `render.py` makes and the script that plays it. */
+
+export type Kind = "single-choice" | "multiple-response" | "true-false";
+
+/** A question as the script needs it; its words stand in the page. */
+export interface Question {
+  id: string;
+  kind: Kind;
+  /** The ids of all options, one character each, in the order of the page. */
+  options: string;
+  /** The ids of the right options. */
+  right: string;
+}
+
+export interface Module {
+  id: string;
+  title: string;
+  /** The ids of the pages in order. */
+  pages: string[];
+  questions: Question[];
+}
+
+export interface Course {
+  /** The id of the course. */
+  course: string;
+  title: string;
+  /** The name of the standard, which chooses the adapter. */
+  target: string;
+  /** The whole percentage that passes a module's quiz. */
+  passMark: number;
+  modules: Module[];
+}
+
+export type Words = Record<string, string>;
+
+/** The JSON in the page. */
+export interface Payload extends Course {
+  words: Words;
+}
+
+export interface Answer {
+  /** The place of the question among the interactions in the LMS, fixed when it is first answered. */
+  slot: number;
+  /** The ids of the chosen options in the order of the page; empty when a new try has begun. */
+  chosen: string;
+}
+
+export interface ModuleState {
+  /** The ids of the pages that were seen. */
+  seen: string[];
+  /** The result of the best try, a whole percentage; null before the first whole try. */
+  best: number | null;
+  /** Whether the module was ever passed; never taken back. */
+  passed: boolean;
+  /** The answers of the present try, by the id of the question. */
+  answers: Record<string, Answer>;
+}
+
+/** What is known of a trainee. Never changed in place. */
+export interface LearnerState {
+  /** How many interactions the LMS has, those of removed questions included. */
+  slots: number;
+  modules: Record<string, ModuleState>;
+}
+
+export interface Objective {
+  id: string;
+  /** A whole percentage, or null before the first whole try. */
+  score: number | null;
+  passed: boolean;
+}
+
+/** An answered question, to be reported. */
+export interface Interaction {
+  slot: number;
+  id: string;
+  kind: Kind;
+  chosen: string;
+  right: string;
+  /** 0 to 1. */
+  score: number;
+  /** How long the question stood open, in milliseconds; null when that is not known. */
+  latency: number | null;
+  /** When it was answered; null when that is not known. */
+  time: Date | null;
+}
+
+/** All that an LMS should have after a step of the trainee. */
+export interface Report {
+  /** The address in the course: `module/page`, or empty. */
+  location: string;
+  state: string;
+  /** The course's score, a whole percentage, or null before the first whole try. */
+  score: number | null;
+  passed: boolean;
+  objectives: Objective[];
+  /** What was answered since the last report. */
+  interactions: Interaction[];
+}
+
+/** What the LMS gives at the start. */
+export interface Launch {
+  /** Whether nothing may be written: the trainee reviews, browses, or takes the course without credit. */
+  readOnly: boolean;
+  /** Whether the LMS has the course as passed. */
+  passed: boolean;
+  location: string;
+  state: string;
+  /** How many interactions the LMS has already; null when it does not tell. */
+  slots: number | null;
+}
+
+/** A learning management system, in the trainee's words. One adapter a standard. */
+export interface Lms {
+  /** Begin the session; null when the LMS does not answer. */
+  start(): Launch | null;
+  /** Store what is new in the report; tells whether the LMS says that it has it. */
+  save(report: Report): boolean;
+  /** Store what is left and end the session, once. */
+  finish(): void;
+  /** Store how long the session took so far: the page may never come back. */
+  pause(): void;
+}
+
+/** What an adapter needs of the browser. */
+export interface Surroundings {
+  window: Window;
+  /** The id of the course, which keeps the courses of one browser apart. */
+  course: string;
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+}

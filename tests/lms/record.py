@@ -1,0 +1,98 @@
+"""Reads what the LMS has stored about a learner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One entry of cmi.objectives; what was never stored is an empty text."""
+
+    id: str
+    status: str
+    score: str
+    values: Mapping[str, str] = field(repr=False)
+
+
+class LearnerRecord:
+    """A read-only view of the stored values, by their SCORM names ("cmi.core.lesson_status")."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values: dict[str, str] = dict(values)
+
+    def __repr__(self) -> str:
+        return f"LearnerRecord({self.values!r})"
+
+    def get(self, element: str) -> str:
+        """Return one stored value, or an empty text."""
+        return self.values.get(element, "")
+
+    @property
+    def empty(self) -> bool:
+        """True while nothing has ever been stored."""
+        return not self.values
+
+    @property
+    def status(self) -> str:
+        return self.values.get("cmi.core.lesson_status", "not attempted")
+
+    @property
+    def score(self) -> str:
+        return self.get("cmi.core.score.raw")
+
+    @property
+    def score_min(self) -> str:
+        return self.get("cmi.core.score.min")
+
+    @property
+    def score_max(self) -> str:
+        return self.get("cmi.core.score.max")
+
+    @property
+    def suspend_data(self) -> str:
+        return self.get("cmi.suspend_data")
+
+    @property
+    def location(self) -> str:
+        return self.get("cmi.core.lesson_location")
+
+    @property
+    def exit(self) -> str:
+        return self.get("cmi.core.exit")
+
+    @property
+    def comments(self) -> str:
+        return self.get("cmi.comments")
+
+    @property
+    def session_time(self) -> str:
+        """The time of the last session that stored one."""
+        return self.get("cmi.core.session_time")
+
+    @property
+    def total_time(self) -> str:
+        """The time of all sessions that were finished."""
+        return self.get("cmi.core.total_time")
+
+    @property
+    def objectives(self) -> list[Objective]:
+        return [
+            Objective(row.get("id", ""), row.get("status", ""), row.get("score.raw", ""), row)
+            for row in self._rows("objectives")
+        ]
+
+    @property
+    def interactions(self) -> list[dict[str, str]]:
+        """One dict each: "id", "type", "student_response", "correct_responses.0.pattern", and so on."""
+        return self._rows("interactions")
+
+    def _rows(self, collection: str) -> list[dict[str, str]]:
+        rows: dict[int, dict[str, str]] = {}
+        pattern = re.compile(rf"cmi\.{collection}\.(\d+)\.(.+)")
+        for element, value in self.values.items():
+            if match := pattern.fullmatch(element):
+                rows.setdefault(int(match[1]), {})[match[2]] = value
+        return [rows[index] for index in sorted(rows)]

@@ -175,7 +175,8 @@ def _build(root: Path, target: Target, layout: str, folder: Path, progress: Prog
 
 
 def _size(course: Course) -> str:
-    return f"{len(course.modules)} modules, {len(course.pages)} pages, {len(course.questions)} questions"
+    counts = {"module": len(course.modules), "page": len(course.pages), "question": len(course.questions)}
+    return ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items())
 
 
 def _made(made: Package, path: Path, course: Course, target: Target) -> str:

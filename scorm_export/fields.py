@@ -30,14 +30,21 @@ def _legal(text: str) -> str:
     return text
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) > MAX_TITLE:
+        raise PydanticCustomError(
+            "title_too_long",
+            "the title has {length} characters; it may have {most}",
+            {"length": len(line), "most": MAX_TITLE},
+        )
+    return line
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=MAX_ID)]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_legal)]
-Title = Annotated[Text, AfterValidator(_one_line), StringConstraints(max_length=MAX_TITLE)]
+Title = Annotated[Text, AfterValidator(_title)]
 
 
 class AuthorModel(BaseModel):

@@ -14,12 +14,15 @@ from typing import TypeVar
 from scorm_export.fields import AuthorModel, find_illegal_character
 from scorm_export.files import CourseFile, FactsFile, ModuleFile, PageFile, SourcesFile
 from scorm_export.markdown import Document, parse_inline, parse_markdown
-from scorm_export.problem import Position, Problem, sort_problems
+from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.project import InlineText, Loaded, ModuleSource, PageSource, Project, QuizSource
 from scorm_export.quiz import QuizFile
 from scorm_export.references import CONTENT_FOLDERS
 from scorm_export.source import Location, Source, parse_yaml
+from scorm_export.svg import is_drawing
 from scorm_export.validate import validate
+
+UNREADABLE_HELP = "put a file here that you are allowed to read"
 
 M = TypeVar("M", bound=AuthorModel)
 
@@ -82,7 +85,7 @@ class _Reader:
     def _is_yaml(path: Path) -> bool:
         return path.suffix in (".yaml", ".yml")
 
-    def _report(self, file: str, code: str, message: str, help_: str, line: int = 1, column: int = 1) -> None:
+    def _report(self, file: str, code: Code, message: str, help_: str, line: int = 1, column: int = 1) -> None:
         self.problems.append(Problem(Position(file, line, column), code, message, help_))
 
     def _text(self, name: str) -> str | None:
@@ -93,7 +96,7 @@ class _Reader:
             if isinstance(error, FileNotFoundError):
                 self._report(name, "missing-file", f"there is no file {name}", "add the file")
             else:
-                self._report(name, "unreadable-file", f"cannot read {name}: {error.strerror}", "allow reading it")
+                self._report(name, "unreadable-file", f"cannot read {name}: {error.strerror}", UNREADABLE_HELP)
             return None
         try:
             text = raw.decode("utf-8-sig")
@@ -166,10 +169,13 @@ class _Reader:
     def _media(self, paths: list[Path]) -> Iterator[tuple[str, bytes]]:
         for path in paths:
             try:
-                yield self._name(path), path.read_bytes()
+                data = path.read_bytes()
+                if is_drawing(path.name):
+                    self.texts[self._name(path)] = data.decode("utf-8", "replace")
+                yield self._name(path), data
             except OSError as error:
                 message = f"cannot read {self._name(path)}: {error.strerror}"
-                self._report(self._name(path), "unreadable-file", message, "allow reading it")
+                self._report(self._name(path), "unreadable-file", message, UNREADABLE_HELP)
 
 
 MARKDOWN_KEYS = ("text", "explanation", "feedback", "right", "wrong")

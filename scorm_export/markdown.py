@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from scorm_export.problem import Position, Problem, did_you_mean
+from scorm_export.problem import Code, Position, Problem, did_you_mean
 
 MAX_NESTING = 3
 """How deep directives may stand in one another."""
@@ -120,6 +120,7 @@ def parse_inline(text: str, position: Position) -> tuple[Document, list[Problem]
             "an image cannot stand here",
             "put the image in a page of the lesson, and refer to it in words",
         )
+    reader.images.clear()
     return reader.document((Prose(tuple(tokens)),)), reader.problems
 
 
@@ -154,7 +155,7 @@ class _Reader:
     def document(self, blocks: tuple[Block, ...]) -> Document:
         return Document(blocks, tuple(self.headings), tuple(self.images), tuple(self.links), self.words)
 
-    def report(self, position: Position, code: str, message: str, help_: str) -> None:
+    def report(self, position: Position, code: Code, message: str, help_: str) -> None:
         self.problems.append(Problem(position, code, message, help_))
 
     def blocks(self, text: str, first_line: int, depth: int) -> tuple[Block, ...]:

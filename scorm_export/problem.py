@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 
 class Severity(StrEnum):
@@ -24,16 +25,70 @@ class Position:
     column: int = 1
 
 
+Code: TypeAlias = Literal[
+    "all-right-answers",
+    "duplicate-id",
+    "duplicate-key",
+    "empty-text",
+    "file-name",
+    "heading-jump",
+    "invalid-character",
+    "invalid-id",
+    "invalid-value",
+    "misplaced-directive",
+    "misplaced-image",
+    "missing-alt",
+    "missing-argument",
+    "missing-feedback",
+    "missing-file",
+    "missing-front-matter",
+    "missing-image",
+    "missing-key",
+    "missing-option",
+    "missing-quiz",
+    "no-pages",
+    "no-right-answer",
+    "not-utf8",
+    "outside-course",
+    "page-order",
+    "raw-html",
+    "reserved-id",
+    "several-right-answers",
+    "state-too-large",
+    "title-too-long",
+    "too-few",
+    "unclosed-directive",
+    "unknown-directive",
+    "unknown-id",
+    "unknown-key",
+    "unknown-language",
+    "unknown-option",
+    "unreadable-file",
+    "unsafe-link",
+    "unsafe-svg",
+    "unserved-objective",
+    "unsupported-image",
+    "untaught-fact",
+    "untested-fact",
+    "unused-file",
+    "unused-module",
+    "unused-quiz",
+    "unused-source",
+    "wrong-type",
+    "yaml-syntax",
+]
+"""The name of each rule: a readable word, fixed once released. docs/problems.md explains them."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that an author has to mend.
 
-    `code` is a readable word that never changes once released; `message` says what is wrong in one line;
-    `help` says what to do about it.
+    `code` names the rule, `message` says what is wrong in one line, `help` what to do about it.
     """
 
     position: Position
-    code: str
+    code: Code
     message: str
     help: str
     severity: Severity = Severity.ERROR

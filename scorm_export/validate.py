@@ -26,7 +26,7 @@ def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Pro
     try:
         return Loaded(model.model_validate(source.data), source), []
     except ValidationError as failure:
-        errors = failure.errors(include_url=False)
+        errors = _without_echoes(failure.errors(include_url=False))
     problems = [_problem(error, model, source) for error in errors]
     rest = source
     for location in sorted({_removable(error, source) for error in errors}, key=_order, reverse=True):
@@ -37,6 +37,12 @@ def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Pro
         return Loaded(model.model_validate(rest.data), rest, complete=False), problems
     except ValidationError:
         return None, problems
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop "too few entries" where entries are there but have mistakes of their own."""
+    inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in inner]
 
 
 def _order(location: Location) -> tuple[tuple[int, str], ...]:
@@ -55,13 +61,9 @@ def _existing(location: Location, source: Source) -> Location:
 def _removable(error: ErrorDetails, source: Source) -> Location:
     """Return what to leave out so that the error is gone: the unknown key, or the entry of a list."""
     location = _existing(error["loc"], source)
-    if error["type"] == "extra_forbidden" and not _inside_entry(location):
+    if error["type"] == "extra_forbidden":
         return location
-    return location[:2] if _inside_entry(location) else ()
-
-
-def _inside_entry(location: Location) -> bool:
-    return len(location) >= 2 and isinstance(location[1], int)
+    return location[:2] if len(location) >= 2 and isinstance(location[1], int) else ()
 
 
 _TYPES = {
@@ -118,10 +120,11 @@ def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> P
             least = context["min_length"]
             entries = "entry" if least == 1 else "entries"
             return Problem(at_value, "too-few", f'"{name}" needs at least {least} {entries}', f"add to the list {name}")
+        case "title_too_long":
+            return Problem(at_value, "title-too-long", error["msg"], "make it shorter")
         case "string_too_long":
-            code = "title-too-long" if name == "title" else "invalid-value"
-            most = context["max_length"]
-            return Problem(at_value, code, f'"{name}" is longer than {most} characters', "make it shorter")
+            message = f'"{name}" is longer than {context["max_length"]} characters'
+            return Problem(at_value, "invalid-value", message, "make it shorter")
         case "string_pattern_mismatch":
             return _bad_pattern(error, name, location, source)
         case "invalid_character":

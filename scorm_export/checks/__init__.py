@@ -15,7 +15,7 @@ from scorm_export.project import Project
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     ids.unique_ids,
     ids.known_ids,
-    ids.reserved_page_ids,
+    ids.reserved_ids,
     ids.known_language,
     ids.listed_modules,
     pages.some_pages,

@@ -8,8 +8,11 @@ from scorm_export.problem import Position, Problem, Severity, did_you_mean
 from scorm_export.project import Project
 from scorm_export.resources import languages
 
-RESERVED_PAGE_IDS = ("quiz", "result")
-"""Ids that a page cannot have, because the player's own places in a module have them."""
+RESERVED_MODULE_IDS = ("home", "sources")
+"""Ids that a module cannot have, because the player's own places have these addresses."""
+
+RESERVED_PAGE_IDS = ("quiz", "result", "start")
+"""Ids that a page cannot have, because the player's own places in a module have these addresses."""
 
 
 def _duplicates(what: str, ids: Iterable[tuple[str, Position]]) -> Iterator[Problem]:
@@ -86,13 +89,17 @@ def _named_facts(project: Project) -> Iterator[tuple[str, Position]]:
             yield from ((id_, quiz.value("questions", i, "tests", j)) for j, id_ in enumerate(question.tests))
 
 
-def reserved_page_ids(project: Project) -> Iterator[Problem]:
-    """No page takes the address of a place that the player has itself."""
-    for module in project.modules:
-        for front in (page.front for page in module.pages if page.front):
-            if front.model.id in RESERVED_PAGE_IDS:
-                message = f'a page cannot have the id "{front.model.id}": the player uses it'
-                yield Problem(front.value("id"), "reserved-id", message, "choose another id")
+def reserved_ids(project: Project) -> Iterator[Problem]:
+    """No module or page takes the address of a place that the player has itself."""
+    fronts = (page.front for module in project.modules for page in module.pages if page.front)
+    named: list[tuple[str, str, Position, Collection[str]]] = [
+        ("module", head.model.id, head.value("id"), RESERVED_MODULE_IDS) for head in project.heads()
+    ]
+    named += [("page", front.model.id, front.value("id"), RESERVED_PAGE_IDS) for front in fronts]
+    for what, id_, position, reserved in named:
+        if id_ in reserved:
+            message = f'a {what} cannot have the id "{id_}": the player uses it'
+            yield Problem(position, "reserved-id", message, "choose another id")
 
 
 def known_language(project: Project) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scorm_export.markdown import Document
-from scorm_export.problem import Position, Problem, Severity, did_you_mean
+from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 from scorm_export.project import Project
 from scorm_export.references import Forbidden, InCourse, InFiles, OnWeb, read_reference
 from scorm_export.svg import find_svg_faults, is_drawing
@@ -51,7 +51,9 @@ def _file_name(path: str, position: Position) -> Iterator[Problem]:
         yield Problem(position, "file-name", message, "name files and folders with a-z, 0-9, hyphens and dots only")
 
 
-def _missing(what: str, code: str, written: str, path: str, file: str, position: Position, project: Project) -> Problem:
+def _missing(
+    what: str, code: Code, written: str, path: str, file: str, position: Position, project: Project
+) -> Problem:
     close = did_you_mean(path, project.media, "")
     here = file.rpartition("/")[0] + "/"
     help_ = close.replace(here, "", 1) or f"add the file {path}"

@@ -7,7 +7,7 @@ import { openSession } from "./session.js";
 /** @import {Payload} from "./types" */
 
 /** @type {Payload} */
-const payload = JSON.parse(byId("payload").textContent ?? "");
+const payload = JSON.parse(byId("player_payload").textContent ?? "");
 const surroundings = { window, course: payload.course, now: () => performance.now() };
 const session = openSession(payload, surroundings);
 

@@ -36,7 +36,7 @@ class Player {
     this.now = now;
     this.shownAt = now();
     this.place = placeAt(course, session.state, "");
-    this.notify(session.notice);
+    this.unsaved = false;
   }
 
   listen() {
@@ -48,7 +48,7 @@ class Player {
     one(document, ".skip").addEventListener("click", (event) => {
       // The address is that of a place in the course, so the link must not change it.
       event.preventDefault();
-      byId("main").focus();
+      byId("player_main").focus();
     });
   }
 
@@ -90,21 +90,31 @@ class Player {
   /** @param {Parameters<Session["take"]>[0]} step */
   take(step) {
     const stored = this.session.take(step);
-    if (this.session.readOnly) return;
-    byId("save-state").textContent = stored && !this.session.notice ? this.words.saved : "";
-    this.notify(stored || this.session.notice ? this.session.notice : "not_saved");
+    this.unsaved = !stored && !this.session.notice;
+    if (!this.session.notice) this.label(stored ? this.words.saved : "");
   }
 
-  /** @param {string} key of the words; empty for nothing to say */
-  notify(key) {
-    const notice = byId("notice");
+  /** Say what the trainee should know: at home in full, elsewhere in a word, so that it is not in the way. */
+  drawNotice() {
+    const { notice } = this.session;
+    const key = this.unsaved ? "not_saved" : this.place.kind === "home" ? notice : "";
+    const element = byId("player_notice");
     const text = key ? this.words[key] : "";
-    if (notice.textContent !== text) notice.textContent = text;
-    notice.hidden = !key;
+    if (element.textContent !== text) element.textContent = text;
+    element.hidden = !key;
+    if (notice) this.label(this.session.readOnly ? this.words.looking : this.words.not_reported);
+  }
+
+  /** @param {string} text about saving, in a word or two */
+  label(text) {
+    const label = byId("player_save-state");
+    label.textContent = text;
+    label.dataset.saved = String(text === this.words.saved);
   }
 
   /** @param {Place} place */
   draw(place) {
+    this.drawNotice();
     const viewId = place.module ? `${place.module.id}/${place.kind === "page" ? place.id : place.kind}` : place.kind;
     for (const view of all(document, ".view")) view.hidden = view.id !== viewId;
     for (const section of all(document, ".module")) section.hidden = section.id !== place.module?.id;
@@ -158,7 +168,7 @@ class Player {
    * @returns {HTMLElement}
    */
   heading(place) {
-    if (place.kind === "start") return byId(`${place.module?.id}-title`);
+    if (place.kind === "start") return byId(`${place.module?.id}/_title`);
     if (place.kind === "quiz") return one(this.form(place), "legend");
     return one(this.viewOf(place), "[data-focus]");
   }
@@ -167,11 +177,11 @@ class Player {
     const { course, words, session } = this;
     const { passed, score } = courseResult(course, session.state);
     const count = course.modules.filter(({ id }) => moduleState(session.state, id).passed).length;
-    byId("course-progress").textContent = passed
+    byId("player_course-progress").textContent = passed
       ? fill(words.course_passed, score ?? 0)
       : fill(words.course_progress, count, course.modules.length);
     const next = nextPlace(course, session.state, session.location);
-    const button = byId("continue");
+    const button = byId("player_continue");
     button.hidden = !next;
     if (next) {
       button.setAttribute("href", `#${next.kind === "quiz" ? `${next.module?.id}/quiz` : addressOf(next)}`);
@@ -284,6 +294,7 @@ class Player {
     this.take({ state, location: `${module.id}/quiz`, interactions: [answered] });
     showAnswered(form, question, chosen, this.words);
     this.drawModule(module, this.place);
+    this.drawNotice();
     // The feedback is read out as it comes; the keyboard is at what to do next.
     one(form, ".next").focus({ preventScroll: true });
     one(form, ".turn").scrollIntoView({ block: "nearest" });

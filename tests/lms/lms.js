@@ -11,7 +11,8 @@
     suspend: 4096, // SCORM 1.2 says 4096; scorm-again lets 64000 through.
     exits: ["time-out", "suspend", "logout", ""], // scorm-again turns "normal" into "".
     results: /^(correct|wrong|unanticipated|neutral|-?\d*(\.\d*)?)$/, // scorm-again corrects "incorrect".
-    identifier: /^[\w-]{1,255}$/ // scorm-again also takes spaces and punctuation.
+    // A dot joins two ids ("module.question"): Moodle takes all of 0x21-0x7E, scorm-again also spaces.
+    identifier: /^[\w.-]{1,255}$/
   };
 
   function askLaunch() {

@@ -200,9 +200,7 @@ class LmsServer:
     ) -> None:
         self._scorm_again = node_modules / "scorm-again" / "dist"
         if not (self._scorm_again / "scorm12.min.js").is_file():
-            raise FileNotFoundError(
-                f"no scorm-again at {self._scorm_again}: run 'npm install' in the repository"
-            )
+            raise FileNotFoundError(f"no scorm-again at {self._scorm_again}: run 'npm install' in the repository")
         # False: as after a login that has run out. The package's files lead to a login page, and
         # storing fails with error 101.
         self.signed_in = True
@@ -247,9 +245,7 @@ class LmsServer:
     def launch(self, page: Page, launch: Launch | None = None) -> Frame:
         """Open the package in this page, as a learner's click does, and return the SCO's frame."""
         with self._lock:
-            closing = [
-                each for each in self._sessions if not each.left and each.page and each.page.is_closed()
-            ]
+            closing = [each for each in self._sessions if not each.left and each.page and each.page.is_closed()]
             before = len(self._sessions)
             if launch is not None and launch not in self._launches:
                 self._launches.append(launch)

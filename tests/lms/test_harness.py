@@ -101,9 +101,7 @@ def test_first_launch_is_new_and_commit_is_stored_before_it_returns(lms: LmsServ
 
 def test_calls_are_kept_exactly(lms: LmsServer, page: Page) -> None:
     frame = lms.launch(page)
-    frame.evaluate(
-        "start(); set('cmi.core.lesson_location', 'p2'); set('cmi.nothing', 7); API.LMSGetLastError()"
-    )
+    frame.evaluate("start(); set('cmi.core.lesson_location', 'p2'); set('cmi.nothing', 7); API.LMSGetLastError()")
     assert lms.calls == [
         {"name": "LMSInitialize", "args": [""], "result": "true"},
         {"name": "LMSSetValue", "args": ["cmi.core.lesson_location", "p2"], "result": "true"},
@@ -121,9 +119,7 @@ def test_finish_while_leaving_is_stored_before_the_next_launch(
 ) -> None:
     frame = lms.launch(page)
     frame.evaluate("start(); set('cmi.core.lesson_status', 'incomplete'); API.LMSCommit('')")
-    on_leave(
-        frame, "set('cmi.suspend_data', 'x'.repeat(4096)); set('cmi.core.lesson_location', 'p3');" + FINISH
-    )
+    on_leave(frame, "set('cmi.suspend_data', 'x'.repeat(4096)); set('cmi.core.lesson_location', 'p3');" + FINISH)
     if way == "leave":
         lms.leave(page)
         frame = lms.launch(page)
@@ -294,9 +290,7 @@ def test_faults(lms: LmsServer, page: Page, api: ApiMode) -> None:
     if api == "absent":
         assert frame.evaluate("typeof API") == "undefined"
     elif api == "throws":
-        assert (
-            frame.evaluate("() => { try { return start(); } catch (error) { return 'caught'; } }") == "caught"
-        )
+        assert frame.evaluate("() => { try { return start(); } catch (error) { return 'caught'; } }") == "caught"
         assert lms.calls == [{"name": "LMSInitialize", "args": [""], "result": "throws"}]
     else:
         assert frame.evaluate("[start(), get('cmi.core.entry'), API.LMSCommit('')]") == ["false"] * 3

@@ -1,0 +1,43 @@
+# make package   build the course into dist/
+# make test      install what the tests need, and run them all
+# make clean     remove everything that was made or installed here
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE := $(BIN)/node
+
+.PHONY: package test clean
+
+package: $(VENV)/.package
+	@$(BIN)/scorm-export build
+
+# Installed as a link to this folder, so that a change needs no new installation.
+$(VENV)/.package: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# Debian keeps venv in a package of its own.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); tests/install/apt python3-venv && $(PYTHON) -m venv $(VENV); }
+
+test: $(VENV)/.test node_modules/.installed
+	tests/install/browser $(BIN)/python
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(NODE) node_modules/typescript/bin/tsc --project .
+	$(NODE) --test "tests/runtime/*.test.js"
+	$(BIN)/pytest
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(VENV)/.package
+
+# npm comes with the Node.js in the virtual environment, so the machine needs none.
+node_modules/.installed: package.json package-lock.json $(VENV)/.test
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --silent
+	@touch $@
+
+clean:
+	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,43 @@
+"""The smallest courses that each have one problem: an overlay on `courses/minimal`, a folder a code.
+
+`removed.txt` names files of the minimal course to leave out; `expected.txt` holds what the program must say.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from scorm_export.checks import check
+from scorm_export.load import load
+from scorm_export.model import resolve
+from scorm_export.package import check_limits
+from scorm_export.problem import has_errors, sort_problems
+from scorm_export.report import format_problems
+from scorm_export.targets import DEFAULT_TARGET, TARGETS
+
+HERE = Path(__file__).parent
+MINIMAL = HERE / "courses" / "minimal"
+PROBLEMS = HERE / "problems"
+NOT_CONTENT = ("expected.txt", "removed.txt")
+
+
+def make_course(code: str, folder: Path) -> Path:
+    """Make the course that has the problem, and return its root."""
+    overlay = PROBLEMS / code
+    root = folder / code
+    shutil.copytree(MINIMAL, root)
+    removed = overlay / "removed.txt"
+    for name in removed.read_text().split() if removed.exists() else ():
+        (root / name).unlink()
+    shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_CONTENT))
+    return root
+
+
+def report(root: Path) -> str:
+    """Return what `scorm-export check` says of the course."""
+    project, problems = load(root)
+    problems = sort_problems([*problems, *check(project)])
+    if not has_errors(problems):
+        problems += check_limits(resolve(project), TARGETS[DEFAULT_TARGET])
+    return format_problems(problems, project.texts)

@@ -1,15 +1,16 @@
-"""What all tests share: one browser, and the course in this repository as a package."""
+"""What all tests share: one browser, pages that are watched, and a small course."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import browser as chromium
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from building import SMALL, build, read_course
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent
+from scorm_export.model import Course
+from scorm_export.package import zip_bytes
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,47 @@ def browser() -> Iterator[Browser]:
         started = chromium.launch(playwright)
         yield started
         started.close()
+
+
+class Watched:
+    """A browser context whose pages must neither fail, nor complain, nor ask anything of another server."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        context.on("console", self._listen)
+        context.on("request", lambda request: self.requests.append(request.url))
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def outside(self) -> list[str]:
+        """Return what was asked of another server than the one of this machine."""
+        return [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "file:///", "data:"))]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    with browser.new_context() as context:
+        made = Watched(context)
+        yield made
+        assert made.complaints == []
+        assert made.outside() == []
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    return watched.context.new_page()
+
+
+@pytest.fixture(scope="session")
+def small() -> Course:
+    return read_course(SMALL)
+
+
+@pytest.fixture(scope="session")
+def small_zip() -> bytes:
+    return zip_bytes(build(SMALL))

@@ -84,7 +84,7 @@ class Player {
     const state = place.kind === "page" ? seePage(this.course, before, module, place.id) : before;
     // A quiz is taken up at the first open question, whichever that is by then.
     const location = place.kind === "quiz" ? `${module.id}/quiz` : addressOf(place);
-    if (state !== before || location !== this.session.location) this.take({ state, location });
+    if (this.unsaved || state !== before || location !== this.session.location) this.take({ state, location });
   }
 
   /** @param {Parameters<Session["take"]>[0]} step */

@@ -179,10 +179,10 @@ class Scorm12 {
    * @returns {boolean}
    */
   pass() {
-    this.set("cmi.core.exit", "");
     this.set("cmi.core.lesson_status", "completed");
     const completed = this.commit();
     this.set("cmi.core.lesson_status", "passed");
+    this.set("cmi.core.exit", "");
     const passed = this.commit();
     if (completed && passed) this.status = "passed";
     return completed && passed;

@@ -1,0 +1,45 @@
+"""Courses as packages, for the tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from scorm_export.checks import check
+from scorm_export.load import load
+from scorm_export.model import Course, resolve
+from scorm_export.package import DEFAULT_LAYOUT, Package, package
+from scorm_export.targets import DEFAULT_TARGET, TARGETS
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent
+SMALL = HERE / "courses" / "small"
+
+
+def read_course(root: Path) -> Course:
+    """Return the course in a folder, which must have neither errors nor warnings."""
+    project, problems = load(root)
+    assert [*problems, *check(project)] == []
+    return resolve(project)
+
+
+def build(root: Path) -> Package:
+    """Return the one package of the course in a folder."""
+    (built,) = package(read_course(root), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    return built
+
+
+def edited(root: Path, folder: Path, edits: Callable[[Path], None]) -> Path:
+    """Return a copy of a course, after `edits` has changed it."""
+    copy = folder / "edited"
+    shutil.copytree(root, copy)
+    edits(copy)
+    return copy
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in the file exactly once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path}: {old!r} stands there {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import fc from "fast-check";
+
+import { decodeState, encodeState, fitSlots, fitState, newState } from "../../scorm_export/runtime/state.js";
+import { course, played } from "./arbitrary.js";
+
+const last = (states) => states[states.length - 1];
+
+const answersOf = (state) => Object.values(state.modules).flatMap((module) => Object.values(module.answers));
+
+test("a state comes back as it was", () => {
+  fc.assert(
+    fc.property(played, ({ states }) => {
+      const state = last(states);
+      assert.deepEqual(decodeState(encodeState(state)), { state, unread: [] });
+    }),
+  );
+});
+
+test("any text is read without failing, and what was read can be stored", () => {
+  const alphabet = fc.constantFrom(..."1.;:*,abz09-{}\u0000é☺");
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: alphabet }));
+  fc.assert(
+    fc.property(text, (foreign) => {
+      const { state } = decodeState(foreign);
+      assert.deepEqual(decodeState(encodeState(state)).state, state);
+    }),
+  );
+});
+
+test("a text that was cut off keeps every part that is whole", () => {
+  fc.assert(
+    fc.property(played, fc.nat(), ({ states }, cut) => {
+      const text = encodeState(last(states));
+      const whole = text.slice(0, cut % (text.length + 1)).split(";");
+      const { state } = decodeState(text.slice(0, cut % (text.length + 1)));
+      for (const part of whole.slice(1, -1)) {
+        assert.ok(Object.hasOwn(state.modules, part.split(":")[0]), `${part} is lost`);
+      }
+    }),
+  );
+});
+
+test("a name that every object has is no state", () => {
+  assert.deepEqual(decodeState("1.0;constructor:50:a:").state.modules.constructor.best, 50);
+  assert.equal(fitState(newState(), { modules: [{ id: "constructor", pages: [], questions: [] }] }).slots, 0);
+});
+
+test("the same edition changes nothing", () => {
+  fc.assert(
+    fc.property(played, ({ course: edition, states }) => {
+      const fitted = fitState(last(states), edition);
+      assert.deepEqual(fitState(fitted, edition), fitted);
+      assert.equal(fitted.slots, last(states).slots);
+      assert.deepEqual(new Set(answersOf(fitted).map((a) => a.slot)), new Set(answersOf(last(states)).map((a) => a.slot)));
+    }),
+  );
+});
+
+test("in another edition what is still there stays, and no slot is given twice", () => {
+  fc.assert(
+    fc.property(played, course, ({ states }, edition) => {
+      const old = last(states);
+      const fitted = fitState(old, edition);
+      for (const [id, module] of Object.entries(fitted.modules)) {
+        assert.equal(module.best, old.modules[id].best);
+        assert.equal(module.passed, old.modules[id].passed);
+        const pages = edition.modules.find((one) => one.id === id).pages;
+        assert.deepEqual(new Set(module.seen), new Set(old.modules[id].seen.filter((page) => pages.includes(page))));
+      }
+      const slots = answersOf(fitted).map((answer) => answer.slot);
+      assert.equal(new Set(slots).size, slots.length);
+      assert.ok(slots.every((slot) => slot < fitted.slots));
+    }),
+  );
+});
+
+test("an option that is gone reopens its question, which keeps its slot", () => {
+  const edition = { modules: [{ id: "m", pages: [], questions: [{ id: "q", kind: "single-choice", options: "ab" }] }] };
+  const { state } = decodeState("1.4;m:50::q.3.c");
+  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, chosen: "" });
+});
+
+test("slots that the LMS does not have are given out anew, in their order and without a gap", () => {
+  fc.assert(
+    fc.property(played, fc.nat({ max: 30 }), ({ states }, count) => {
+      const before = last(states);
+      const after = fitSlots(before, count);
+      const kept = answersOf(after);
+      const slots = kept.map((answer) => answer.slot);
+      assert.equal(new Set(slots).size, slots.length);
+      const later = slots.filter((slot) => slot >= count).sort((a, b) => a - b);
+      assert.deepEqual(later, later.map((_, index) => count + index));
+      assert.equal(after.slots, count + later.length);
+      for (const [id, module] of Object.entries(before.modules)) {
+        for (const [question, answer] of Object.entries(module.answers)) {
+          const now = after.modules[id].answers[question];
+          if (answer.slot < count) assert.deepEqual(now, answer);
+          else if (answer.chosen) assert.equal(now.chosen, answer.chosen);
+          else assert.equal(now, undefined);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,179 @@
+"""The command: exit codes, what it says, and what it leaves alone."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+from building import SMALL, build, edited, replace
+
+from scorm_export import __version__
+from scorm_export.cli import Progress, main
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "scorm_export", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_build_writes_the_zip_and_says_what_it_made(tmp_path: Path) -> None:
+    done = run("build", str(SMALL), "--output", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    path = tmp_path / "small.zip"
+    with zipfile.ZipFile(path) as archive:
+        assert "imsmanifest.xml" in archive.namelist()
+    lines = done.stdout.split("\n")
+    assert lines[0] == str(path)
+    assert lines[1] == f"  size               {path.stat().st_size:,} bytes"
+    assert lines[2] == "  content            2 modules, 3 pages, 3 questions"
+    assert re.fullmatch(r"  suspend data       at most \d+ of 4,096 characters", lines[3])
+    assert lines[4] == f"  content digest     {build(SMALL).digest}"
+
+
+def test_build_goes_to_dist_in_the_course(tmp_path: Path) -> None:
+    root = edited(SMALL, tmp_path, lambda root: None)
+    assert run("build", cwd=root).returncode == 0
+    assert (root / "dist" / "small.zip").exists()
+
+
+def test_check_is_silent_about_a_good_course() -> None:
+    done = run("check", str(SMALL))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "A small course: 2 modules, 3 pages, 3 questions, no errors\n"
+
+
+def test_bad_course_gives_all_its_problems_and_keeps_the_old_zip(tmp_path: Path) -> None:
+    def spoil(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "language: en", "language: xx")
+        replace(root / "quizzes" / "first.yaml", "kind: single-choice", "kind: singel-choice")
+        replace(root / "modules" / "second" / "10-end.md", "The end.", "<b>The end.</b>")
+        (root / "modules" / "first" / "20-further.md").write_bytes(b"\xff")
+
+    output = tmp_path / "dist"
+    output.mkdir()
+    old = output / "small.zip"
+    old.write_bytes(b"old")
+    done = run("build", str(edited(SMALL, tmp_path, spoil)), "--output", str(output))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    heads = re.findall(r"^(\S+?):\d+:\d+: error: .* \[([\w-]+)\]$", done.stderr, re.M)
+    assert heads == [
+        ("course/course.yaml", "unknown-language"),
+        ("modules/first/20-further.md", "not-utf8"),
+        ("modules/second/10-end.md", "raw-html"),
+        ("modules/second/10-end.md", "raw-html"),
+        ("quizzes/first.yaml", "invalid-value"),
+    ]
+    assert done.stderr.endswith("5 errors\n")
+    assert list(output.iterdir()) == [old]
+    assert old.read_bytes() == b"old"
+
+
+def test_warning_does_not_stop_a_build(tmp_path: Path) -> None:
+    def add(root: Path) -> None:
+        (root / "modules" / "first" / "media" / "unused.txt").write_text("unused")
+
+    root = edited(SMALL, tmp_path, add)
+    done = run("build", str(root))
+    assert done.returncode == 0
+    assert "warning" in done.stderr
+    assert (root / "dist" / "small.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["biuld"],
+        ["build", "--target", "scorm99"],
+        ["build", "--layout", "spiral"],
+        ["build", "--speed"],
+        ["build", "no-such-folder"],
+        ["build", str(SMALL / "course")],
+        ["build", str(SMALL / "course" / "course.yaml")],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]) or "nothing",
+)
+def test_wrong_use(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    done = run("build", str(SMALL), "--output", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert done.stderr.startswith("scorm-export: cannot write")
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"scorm-export {__version__}\n"
+
+
+def test_help_tells_a_newcomer_what_to_do() -> None:
+    said = run("--help").stdout
+    assert "scorm-export build" in said
+    assert "course/, modules/ and quizzes/" in said
+    for option in ("--target", "--layout", "--output", "ROOT"):
+        assert option in run("build", "--help").stdout
+
+
+def test_terminal_without_the_letters_is_no_reason_to_fail(tmp_path: Path) -> None:
+    def rename(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "title: A small course", "title: Een cursus over één ☺")
+
+    root = edited(SMALL, tmp_path, rename)
+    done = subprocess.run(
+        [sys.executable, "-m", "scorm_export", "check", str(root)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"\\u263a" in done.stdout
+
+
+def test_progress_is_shown_only_when_it_takes_long() -> None:
+    quick, slow = io.StringIO(), io.StringIO()
+    with Progress(quick, after=3600) as progress:
+        progress.step("reading")
+    assert quick.getvalue() == ""
+
+    shown = threading.Event()
+
+    class Seen(io.StringIO):
+        def flush(self) -> None:
+            shown.set()
+
+    slow = Seen()
+    with Progress(slow, after=0) as progress:
+        progress.step("reading")
+        assert shown.wait(20)
+        progress.step("writing")
+    assert slow.getvalue().endswith("writing ...\n")
+
+
+def test_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_root: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scorm_export.cli.load", interrupt)
+    assert main(["check", str(SMALL)]) == 130

@@ -1,0 +1,361 @@
+"""The page as a trainee meets it: without an LMS, without a script, with the keyboard, in every size."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from building import REPOSITORY, SMALL, build, read_course
+from conftest import Watched
+from lms.server import LmsServer
+from playwright.sync_api import Browser, Page
+from trainee import Trainee, right_answer
+
+from scorm_export.model import Course
+from scorm_export.package import zip_bytes
+
+NARROW, WIDE = (320, 568), (1280, 900)
+FRAMES = [NARROW, (367, 666), (460, 744), (650, 666), (714, 666), WIDE]
+"""Widths and heights: the narrowest phone, and the frames that an LMS gives (measured in Moodle)."""
+
+TARGET = 44
+"""Smallest height of what is pressed, in CSS pixels."""
+
+
+def unpack(folder: Path, root: Path) -> str:
+    """Unpack the course of `root` and return the address of its page on the disk."""
+    archive = folder / "course.zip"
+    archive.write_bytes(zip_bytes(build(root)))
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder / "unpacked")
+    return (folder / "unpacked" / "index.html").as_uri()
+
+
+@pytest.fixture(scope="session")
+def on_disk(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return unpack(tmp_path_factory.mktemp("small"), SMALL)
+
+
+@pytest.fixture(scope="session")
+def repository_on_disk(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return unpack(tmp_path_factory.mktemp("repository"), REPOSITORY)
+
+
+def test_from_a_disk_it_works_and_says_that_nothing_is_reported(page: Page, on_disk: str, small: Course) -> None:
+    page.goto(on_disk)
+    trainee = Trainee(page)
+    assert "your result is not reported" in trainee.see("#player_notice").inner_text()
+    trainee.pass_module(small.modules[0])
+    assert trainee.see("#player_save-state").inner_text() == "Not reported"
+    page.goto("about:blank")
+    page.goto(on_disk)
+    assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
+    trainee.open_module(small.modules[0])
+    trainee.go(".button.begin")
+    page.wait_for_function("() => document.querySelector('article:not([hidden]) img').naturalWidth === 8")
+
+
+def test_browser_that_keeps_nothing_is_told(browser: Browser, on_disk: str, small: Course) -> None:
+    with browser.new_context() as context:
+        context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
+        page = context.new_page()
+        page.goto(on_disk)
+        trainee = Trainee(page)
+        assert "this browser keeps nothing" in trainee.see("#player_notice").inner_text()
+        trainee.pass_course(small)
+        assert "You have passed all modules" in trainee.see("#player_course-progress").inner_text()
+
+
+def test_without_script_it_is_a_document_in_order(browser: Browser, on_disk: str, small: Course) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(on_disk)
+        headings = [h.inner_text() for h in page.locator("h1, h2, h3").all() if h.is_visible()]
+        assert headings == [
+            "A small course",
+            "The modules",
+            "The first module",
+            "After this module",
+            "What is in this module?",
+            "Where it begins",
+            "Further on",
+            "Quiz",
+            "The second module",
+            "After this module",
+            "What is in this module?",
+            "Where it ends",
+            "Quiz",
+            "Sources",
+        ]
+        # What needs the script is not there; what stands in for it is.
+        assert page.locator(".scripted:visible, .button:visible").count() == 0
+        assert page.locator("details.answer summary:visible").count() == len(small.questions)
+        page.locator("details.answer summary").first.click()
+        assert "The second is right." in page.locator("details.answer").first.inner_text()
+        page.locator('a[href="#second/end"]').first.click()
+        assert page.url.endswith("#second/end")
+
+
+def test_title_address_and_focus_follow(page: Page, on_disk: str) -> None:
+    page.goto(on_disk)
+    trainee = Trainee(page)
+    assert trainee.title == "A small course"
+    trainee.go("#player_continue")
+    assert (trainee.address, trainee.title) == ("#first", "The first module - A small course")
+    assert trainee.focused == "The first module"
+    trainee.go(".button.begin")
+    assert (trainee.address, trainee.focused) == ("#first/begin", "Where it begins")
+    assert trainee.title == "Where it begins - The first module - A small course"
+    trainee.go('[rel="next"]')
+    trainee.go('[rel="next"]')
+    assert trainee.address == "#first/quiz/single"
+    assert trainee.title == "Quiz, Question 1 of 2 - The first module - A small course"
+    assert trainee.focused == "Question 1 of 2 Which one is right?"
+    page.go_back()
+    page.wait_for_function("() => document.title.startsWith('Further on')")
+    assert trainee.focused == "Further on"
+    page.go_back()
+    page.wait_for_function("() => document.title.startsWith('Where it begins')")
+    page.go_forward()
+    page.wait_for_function("() => document.title.startsWith('Further on')")
+    assert trainee.see("article h3").inner_text() == "Further on"
+
+
+def test_wrong_address_leads_to_the_nearest_place(page: Page, on_disk: str) -> None:
+    page.goto(on_disk)
+    trainee = Trainee(page)
+    for address, title in [
+        ("#first/no-such-page", "The first module - A small course"),
+        ("#no-such-module/page", "A small course"),
+        ("#first/quiz/no-such-question", "Quiz, Question 1 of 2 - The first module - A small course"),
+        ("#%E0%A4%A", "A small course"),
+        ("#constructor", "A small course"),
+        ("#sources", "Sources - A small course"),
+    ]:
+        before = trainee.title
+        page.evaluate("address => { location.hash = address }", address)
+        if before != title:
+            page.wait_for_function("title => document.title === title", arg=title)
+        assert trainee.title == title
+
+
+def test_an_answer_that_is_missing_is_asked_for(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/quiz")
+    trainee = Trainee(page)
+    assert trainee.see("form .check").is_enabled()
+    trainee.see("form .check").click()
+    assert trainee.see(".error").inner_text().endswith("Choose an answer first.")
+    assert trainee.focused == "Choose an answer first."
+    described = trainee.see("fieldset").get_attribute("aria-describedby")
+    assert page.locator(f'[id="{described}"]').inner_text().endswith("Choose an answer first.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    trainee.see("form .check").click()
+    assert trainee.see(".error").count() == 0
+    assert trainee.see(".feedback .verdict").inner_text() == "✗ Not right"
+
+
+def test_feedback_says_why_in_words_and_signs(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/quiz/several")
+    trainee = Trainee(page)
+    trainee.answer("abd")
+    said = trainee.see(".feedback").inner_text()
+    for words in [
+        "✗ Not right",
+        "Right one: A is right.",
+        "Wrong one: B is wrong.",
+        "Wrong too: D is wrong.",
+        "Two are right.",
+    ]:
+        assert words in said
+    assert "Read it again: Further on." in said
+    marks = {o.get_attribute("data-choice"): o.locator(".mark").inner_text() for o in trainee.see(".option").all()}
+    assert marks == {
+        "a": "✓ chosen, right",
+        "b": "✗ chosen, not right",
+        "c": "✓ right, not chosen",
+        "d": "✗ chosen, not right",
+    }
+    assert trainee.see(".feedback").get_attribute("role") == "status"
+    assert trainee.focused == "To your result"
+    assert trainee.see("form .check").count() == 0
+
+
+def test_result_shows_each_question_and_what_to_do(page: Page, on_disk: str, small: Course) -> None:
+    page.goto(f"{on_disk}#first/quiz")
+    trainee = Trainee(page)
+    trainee.take_quiz(["b", "ac"])
+    # A good quiz is not enough: the pages have not been read.
+    assert "Read these pages too" in trainee.see(".result-summary").inner_text()
+    assert trainee.see(".result-summary li").count() == len(small.modules[0].pages)
+    for page_ in small.modules[0].pages:
+        trainee.go(f'.result-summary [href="#first/{page_.id}"], .contents[open] [href="#first/{page_.id}"]')
+        page.go_back()
+        page.wait_for_function("() => document.title.startsWith('Your result')")
+    assert "You have passed this module" in trainee.see(".result-summary").inner_text()
+    assert trainee.see(".result-answers .verdict").all_inner_texts() == ["✓ Right", "✓ Right"]
+    trainee.go(".result-actions button")
+    assert trainee.address == "#first/quiz/single"
+    assert trainee.see("input:checked").count() == 0
+
+
+def press_until(page: Page, condition: str, key: str = "Tab", most: int = 60) -> None:
+    """Press a key until a condition of the page holds."""
+    for _ in range(most):
+        if page.evaluate(condition):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{condition} never held")
+
+
+def test_everything_by_keyboard(page: Page, on_disk: str, small: Course) -> None:
+    """A trainee without a mouse passes the course, always seeing where the focus is."""
+    page.goto(on_disk)
+
+    def follow(selector: str) -> None:
+        before = page.title()
+        press_until(page, f"document.activeElement.matches({selector!r})")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", f"{selector} shows no focus"
+        page.keyboard.press("Enter")
+        page.wait_for_function("before => document.title !== before", arg=before)
+
+    for module in small.modules:
+        follow(f'.card[href="#{module.id}"]')
+        follow(".button.begin")
+        for _ in module.pages:
+            follow('[rel="next"]')
+        for question in module.questions:
+            wanted = right_answer(question)
+            press_until(page, "document.activeElement.matches('form:not([hidden]) input')")
+            if question.kind == "multiple-response":
+                for id_ in wanted:
+                    press_until(page, f"document.activeElement.value === {id_!r}")
+                    page.keyboard.press("Space")
+            else:
+                page.keyboard.press("Space")
+                press_until(
+                    page, f"document.activeElement.value === {wanted!r} && document.activeElement.checked", "ArrowDown"
+                )
+            page.keyboard.press("Enter")
+            page.wait_for_function("() => document.activeElement.matches('form:not([hidden]) .next')")
+            before = page.title()
+            page.keyboard.press("Enter")
+            page.wait_for_function("before => document.title !== before", arg=before)
+        follow('.result-actions [href="#home"]')
+    assert "You have passed all modules" in page.locator("#player_course-progress").inner_text()
+
+
+def test_skip_link_keeps_the_place(page: Page, on_disk: str) -> None:
+    page.goto(on_disk)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "player_main"
+    assert page.url == on_disk
+
+
+def places(course: Course) -> Iterator[str]:
+    """Yield the address of every place in a course."""
+    yield from ("home", "sources")
+    for module in course.modules:
+        yield module.id
+        yield from (f"{module.id}/{page.id}" for page in module.pages)
+        yield from (f"{module.id}/quiz/{question.id}" for question in module.questions)
+        yield f"{module.id}/result"
+
+
+TOO_SMALL = """least => [...document.querySelectorAll("a, button, summary, label.option")]
+  .filter((e) => e.checkVisibility() && e.getClientRects().length)
+  .filter((e) => !e.closest("p:not(.turn), .skip, .sources"))
+  .filter((e) => e.getBoundingClientRect().height < least)
+  .map((e) => e.outerHTML.slice(0, 120))"""
+
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("size", FRAMES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_place_fits_every_frame(watched: Watched, repository_on_disk: str, size: tuple[int, int]) -> None:
+    """No place scrolls sideways, and nothing that is pressed is small, but for links within a sentence."""
+    page = watched.context.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(repository_on_disk)
+    for address in places(read_course(REPOSITORY)):
+        page.evaluate(
+            "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }", address
+        )
+        if page.locator("form:visible").count():
+            page.locator("form:visible .option").first.click()
+            page.locator("form:visible .check").click()
+        assert not page.evaluate(TOO_WIDE), f"{address} scrolls sideways"
+        assert page.evaluate(TOO_SMALL, TARGET) == [], address
+
+
+def test_phone_shows_at_once_what_to_do(page: Page, repository_on_disk: str) -> None:
+    page.set_viewport_size({"width": 367, "height": 666})
+    page.goto(repository_on_disk)
+    box = page.locator("#player_continue").bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 666
+
+
+def test_policy_allows_nothing_else(page: Page, small_zip: bytes, watched: Watched) -> None:
+    """A script or style that is not ours does not run, and nothing is fetched from anywhere else."""
+    with LmsServer(small_zip) as lms:
+        frame = lms.launch(page)
+        frame.evaluate(
+            """() => {
+              const script = document.createElement("script");
+              script.textContent = "window.strange = true";
+              document.body.append(script);
+              const image = document.createElement("img");
+              image.src = "http://127.0.0.2:9/x.png";
+              document.body.append(image);
+              const handler = "<p id='p' onclick='window.strange = true' style='color: red'>";
+              document.body.insertAdjacentHTML("beforeend", handler);
+              document.getElementById("p").click();
+            }"""
+        )
+        assert frame.evaluate("window.strange") is None
+        assert frame.evaluate("getComputedStyle(document.getElementById('p')).color") != "rgb(255, 0, 0)"
+        lms.close(page)
+    refused = [complaint for complaint in watched.complaints if "Content Security Policy" in complaint]
+    assert len(refused) == len(watched.complaints) >= 4
+    watched.complaints.clear()
+    assert [url for url in watched.requests if "127.0.0.2" in url] == watched.outside()
+    watched.requests.clear()
+
+
+def test_page_that_comes_back_from_the_cache_begins_anew(page: Page, small_zip: bytes) -> None:
+    """Its session has ended, so it loads again instead of losing what follows."""
+    with LmsServer(small_zip) as lms:
+        frame = lms.launch(page)
+        with frame.expect_navigation():
+            frame.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        lms.close(page)
+
+
+def test_progress_survives_a_change_of_tab(page: Page, small: Course, small_zip: bytes) -> None:
+    """A page that is hidden may never come back: the time is stored at once."""
+    with LmsServer(small_zip) as lms:
+        frame = lms.launch(page)
+        frame.evaluate(
+            """() => {
+              Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }"""
+        )
+        assert [call["args"][0] for call in lms.session.calls[-2:]] == ["cmi.core.session_time", ""]
+        assert lms.session.names[-1] == "LMSCommit"
+        lms.close(page)
+
+
+def test_ids_in_the_page_are_unique(page: Page, repository_on_disk: str) -> None:
+    page.goto(repository_on_disk)
+    twice = """() => {
+      const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+      return ids.filter((id, index) => ids.indexOf(id) !== index);
+    }"""
+    assert page.evaluate(twice) == []

@@ -17,6 +17,8 @@ class CourseFile(AuthorModel):
     language: Text
     summary: Text
     publisher: Text
+    license: Text | None = None
+    """What others may do with the course, such as "CC BY 4.0"."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
     """The whole percentage that passes a module's quiz."""
     modules: Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -102,6 +102,7 @@ class Course:
     language: str
     summary: str
     publisher: str
+    license: str | None
     pass_mark: int
     modules: tuple[Module, ...]
     sources: tuple[SourceEntry, ...]
@@ -137,6 +138,7 @@ def resolve(project: Project) -> Course:
         language=head.language,
         summary=head.summary,
         publisher=head.publisher,
+        license=head.license,
         pass_mark=head.pass_mark,
         modules=resolved,
         sources=sources.model.sources,

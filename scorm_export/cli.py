@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from scorm_export.load import load
 from scorm_export.model import Course, resolve
 from scorm_export.package import DEFAULT_LAYOUT, LAYOUTS, Package, check_limits, package
 from scorm_export.problem import has_errors, sort_problems
+from scorm_export.references import CONTENT_FOLDERS
 from scorm_export.report import format_problems
 from scorm_export.suspend import largest_state
 from scorm_export.targets import DEFAULT_TARGET, TARGETS, Target
@@ -81,19 +84,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    root: Path = options.root
-    if not root.is_dir():
-        return _wrong_use(f"there is no folder {root}")
-    if not (root / "course").is_dir():
-        return _wrong_use(f"{root} is not a course: it has no folder course/")
     try:
-        with Progress(sys.stderr) as progress:
-            if options.command == "check":
-                return _check(root, progress)
-            folder = options.output or root / "dist"
-            return _build(root, TARGETS[options.target], options.layout, folder, progress)
+        code = _run(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        # The output cannot be written: the reader has gone, or the disk is full. What is left must not be tried again.
+        with contextlib.suppress(OSError):
+            print(f"scorm-export: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_USE
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    try:
+        is_course = (root / "course").is_dir()
+        is_folder = is_course or root.is_dir()
+    except OSError as error:
+        return _wrong_use(f"cannot look into {root}: {error.strerror}")
+    if not is_folder:
+        return _wrong_use(f"there is no folder {root}")
+    if not is_course:
+        return _wrong_use(f"{root} is not a course: it has no folder course/")
+    with Progress(sys.stderr) as progress:
+        if options.command == "check":
+            return _check(root, progress)
+        folder: Path = options.output or root / "dist"
+        if any(folder.resolve().is_relative_to((root / each).resolve()) for each in CONTENT_FOLDERS):
+            return _wrong_use(f"{folder} is inside the content of the course; choose another --output")
+        return _build(root, TARGETS[options.target], options.layout, folder, progress)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 MAX_TITLE = 200
@@ -14,12 +14,16 @@ MAX_TITLE = 200
 MAX_ID = 40
 """Longest id, in characters. Two ids and a dot stay well within a CMIIdentifier (255, SCORM 1.2 RTE)."""
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_READABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def find_illegal_character(text: str) -> re.Match[str] | None:
-    """Return the first character that XML 1.0 (section 2.2) does not allow, such as a control character."""
-    return _NOT_IN_XML.search(text)
+    """Return the first character that is not for reading.
+
+    XML 1.0 (section 2.2) allows no control characters and no lone surrogates. The rarer line ends (U+0085, U+2028,
+    U+2029) go too: programs differ on whether a line ends there, so no position behind one would be right.
+    """
+    return _NOT_READABLE.search(text)
 
 
 def _legal(text: str) -> str:
@@ -44,6 +48,14 @@ def _title(text: str) -> str:
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=MAX_ID)]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_legal)]
+
+
+def _truth(value: object) -> object:
+    """Only these two words: "no" or "1" would leave a reader to guess."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
 Title = Annotated[Text, AfterValidator(_title)]
 
 

@@ -33,7 +33,7 @@ class SourceEntry(AuthorModel):
     year: Text | None = None
     title: Text
     publication: Text | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\S+$")] | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     note: Text | None = None
     """What a reader should keep in mind about the publication."""
 

@@ -5,6 +5,7 @@ The only module that reads an author's files.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,9 +23,10 @@ from scorm_export.source import Location, Source, parse_yaml
 from scorm_export.svg import is_drawing
 from scorm_export.validate import validate
 
-UNREADABLE_HELP = "put a file here that you are allowed to read"
-
 M = TypeVar("M", bound=AuthorModel)
+
+MARKDOWN_KEYS = ("text", "explanation", "feedback", "right", "wrong")
+"""The keys of a quiz whose values are Markdown."""
 
 
 def load(root: Path) -> tuple[Project, list[Problem]]:
@@ -37,104 +39,122 @@ def load(root: Path) -> tuple[Project, list[Problem]]:
 @dataclass
 class _Reader:
     root: Path
+    paths: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     def project(self) -> Project:
-        paths = sorted(self._paths(), key=lambda path: path.relative_to(self.root).as_posix())
-        pages = [p for p in paths if p.suffix == ".md" and self._name(p).startswith("modules/")]
-        quizzes = [p for p in paths if self._is_yaml(p) and self._name(p).startswith("quizzes/")]
-        folders = sorted({self._module_folder(p) for p in paths if self._name(p).count("/") >= 2} - {""})
-        media = [p for p in paths if p.suffix != ".md" and not self._is_yaml(p)]
-        return Project(
-            course=self._file("course/course.yaml", CourseFile),
-            sources=self._file("course/sources.yaml", SourcesFile),
-            facts=self._file("course/facts.yaml", FactsFile),
-            modules=tuple(self._module(folder, pages) for folder in folders),
-            quizzes=tuple(self._quiz(path) for path in quizzes),
-            media=dict(self._media(media)),
-            texts=self.texts,
-        )
+        """Read everything; each file by its path from the root, in the order of the alphabet."""
+        self.paths = dict(sorted(self._files()))
+        folders = sorted({"/".join(name.split("/")[:2]) for name in self.paths if re.match("modules/[^/]+/", name)})
+        pages = [name for name in self.paths if re.fullmatch(r"modules/[^/]+/[^/]+\.md", name)]
+        quizzes = [name for name in self.paths if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
+        course = self._file("course/course.yaml", CourseFile)
+        sources = self._file("course/sources.yaml", SourcesFile)
+        facts = self._file("course/facts.yaml", FactsFile)
+        modules = tuple(self._module(folder, pages) for folder in folders)
+        read_quizzes = tuple(self._quiz(name) for name in quizzes)
+        # Whatever is none of these files is something to show or to link to, or a mistake in a file's name.
+        known = {"course/course.yaml", "course/sources.yaml", "course/facts.yaml", *pages, *quizzes}
+        known |= {f"{folder}/module.yaml" for folder in folders}
+        media = dict(self._media([name for name in self.paths if name not in known]))
+        return Project(course, sources, facts, modules, read_quizzes, media, self.texts, not self.unreadable)
 
-    def _paths(self) -> Iterator[Path]:
+    def _files(self) -> Iterator[tuple[str, Path]]:
         """Yield the files of the content folders, without hidden ones and without those that links lead out to."""
-        inside = self.root.resolve()
-        for folder in CONTENT_FOLDERS:
-            for path in (self.root / folder).rglob("*"):
-                name = self._name(path)
-                if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
-                    continue
-                if path.resolve().is_relative_to(inside):
-                    yield path
-                else:
-                    self._report(
-                        name,
-                        "outside-course",
-                        "this is a link to a file outside the course",
-                        "copy the file to this place",
-                    )
+        inside = [(self.root / folder).resolve() for folder in CONTENT_FOLDERS]
+        for top in CONTENT_FOLDERS:
+            for folder, subfolders, files in os.walk(self.root / top, onerror=self._no_folder):
+                subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+                for path in (Path(folder) / name for name in files if not name.startswith(".")):
+                    if any(path.resolve().is_relative_to(place) for place in inside):
+                        yield self._name(path), path
+                    else:
+                        message = "this is a link to a file outside the course"
+                        self._report(self._name(path), "outside-course", message, "copy the file to this place")
+                        self.unreadable.append(self._name(path))
+
+    def _no_folder(self, error: OSError) -> None:
+        # A course without one of the folders is told so by the checks.
+        if not isinstance(error, FileNotFoundError):
+            self._unreadable(self._name(Path(error.filename)), error)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _module_folder(self, path: Path) -> str:
-        top, folder, *_ = self._name(path).split("/")
-        return f"modules/{folder}" if top == "modules" else ""
-
-    @staticmethod
-    def _is_yaml(path: Path) -> bool:
-        return path.suffix in (".yaml", ".yml")
-
     def _report(self, file: str, code: Code, message: str, help_: str, line: int = 1, column: int = 1) -> None:
         self.problems.append(Problem(Position(file, line, column), code, message, help_))
 
+    def _unreadable(self, name: str, error: OSError) -> None:
+        self.unreadable.append(name)
+        message = f"cannot read this: {error.strerror or 'it is not a file'}"
+        self._report(name, "unreadable-file", message, "put a file here that you are allowed to read")
+
+    def _bytes(self, name: str) -> bytes | None:
+        """Return the content of a file, or None with a problem."""
+        path = self.root / name
+        try:
+            if path.exists() and not path.is_file():
+                # A folder, or a device that might never end.
+                raise OSError
+            return path.read_bytes()
+        except FileNotFoundError:
+            stem = name.rpartition(".")[0].lower()
+            alike = next((other for other in self.paths if other.rpartition(".")[0].lower() == stem), None)
+            help_ = f"rename {alike} to that" if alike else "add the file"
+            self._report(name, "missing-file", f"there is no file {name}", help_)
+        except OSError as error:
+            self._unreadable(name, error)
+        return None
+
     def _text(self, name: str) -> str | None:
         """Return the text of a file with its line ends as \\n, or None with a problem."""
-        try:
-            raw = (self.root / name).read_bytes()
-        except OSError as error:
-            if isinstance(error, FileNotFoundError):
-                self._report(name, "missing-file", f"there is no file {name}", "add the file")
-            else:
-                self._report(name, "unreadable-file", f"cannot read {name}: {error.strerror}", UNREADABLE_HELP)
+        if name in self.unreadable:
+            return None
+        raw = self._bytes(name)
+        if raw is None:
             return None
         try:
-            text = raw.decode("utf-8-sig")
+            text = _lines(raw.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            column = len(raw[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-            self.texts[name] = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            self.texts[name] = _lines(raw.decode("utf-8", "replace"))
+            line, column = _place(_lines(raw[: error.start].decode("utf-8", "replace")))
+            self.unreadable.append(name)
             message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
             self._report(name, "not-utf8", message, "save the file with the encoding UTF-8", line, column)
             return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.texts[name] = text
         if found := find_illegal_character(text):
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+            line, column = _place(text[: found.start()])
             message = f"{found.group()!a} is not a readable character"
             self._report(name, "invalid-character", message, "take it out", line, column)
             return None
         return text
 
-    def _file(self, name: str, model: type[M]) -> Loaded[M] | None:
+    def _source(self, name: str) -> Source | None:
         text = self._text(name)
-        return None if text is None else self._validated(name, text, model, 1)
+        return None if text is None else self._parsed(name, text, 1)
 
-    def _validated(self, name: str, text: str, model: type[M], first_line: int) -> Loaded[M] | None:
+    def _parsed(self, name: str, text: str, first_line: int) -> Source | None:
         source, problems = parse_yaml(name, text, first_line)
         self.problems += problems
+        return source
+
+    def _validated(self, source: Source | None, model: type[M]) -> Loaded[M] | None:
         if source is None:
             return None
         loaded, problems = validate(model, source)
         self.problems += problems
         return loaded
 
-    def _module(self, folder: str, pages: list[Path]) -> ModuleSource:
-        mine = [self._name(p) for p in pages if self._name(p.parent) == folder]
-        return ModuleSource(
-            folder, self._file(f"{folder}/module.yaml", ModuleFile), tuple(self._page(name) for name in mine)
-        )
+    def _file(self, name: str, model: type[M]) -> Loaded[M] | None:
+        return self._validated(self._source(name), model)
+
+    def _module(self, folder: str, pages: list[str]) -> ModuleSource:
+        head = self._file(f"{folder}/module.yaml", ModuleFile)
+        mine = [name for name in pages if name.rpartition("/")[0] == folder]
+        return ModuleSource(folder, head, tuple(self._page(name) for name in mine))
 
     def _page(self, name: str) -> PageSource:
         text = self._text(name)
@@ -142,54 +162,59 @@ class _Reader:
             return PageSource(name, None, Document())
         match = re.match(r"---[ \t]*\n(.*?)(?:^---[ \t]*$)", text, re.DOTALL | re.MULTILINE)
         if not match:
-            self._report(
-                name,
-                "missing-front-matter",
-                "this page does not begin with its id and title",
-                'begin with a line "---", then id, title and teaches, then a line "---"',
-            )
-        front = self._validated(name, match[1], PageFile, 2) if match else None
+            begun = text.startswith("---\n")
+            message = "the lines with the id and title are not closed" if begun else "this page has no id and title"
+            help_ = 'put a line "---" under them' if begun else 'begin with "---", then id, title, teaches, then "---"'
+            self._report(name, "missing-front-matter", message, help_)
+        front = self._validated(self._parsed(name, match[1], 2), PageFile) if match else None
         body = text[match.end() :] if match else text
-        document, problems = parse_markdown(name, body, text.count("\n", 0, len(text) - len(body)) + 1)
-        self.problems += problems
+        first_line = text.count("\n", 0, len(text) - len(body)) + 1
+        document, problems = parse_markdown(name, body, first_line)
+        # What looks like front matter is no text to be checked.
+        self.problems += problems if match or not text.startswith("---\n") else []
+        if match and not body.strip():
+            self._report(name, "empty-text", "the page has no text", "write one, or remove the page", first_line)
         return PageSource(name, front, document)
 
-    def _quiz(self, path: Path) -> QuizSource:
-        name = self._name(path)
-        loaded = self._file(name, QuizFile)
-        return QuizSource(name, loaded, tuple(self._inline_texts(loaded)) if loaded else ())
+    def _quiz(self, name: str) -> QuizSource:
+        source = self._source(name)
+        # The texts are read from what was typed, so that an entry with another mistake shows those of its texts too.
+        texts = tuple(self._inline_texts(source)) if source else ()
+        return QuizSource(name, self._validated(source, QuizFile), texts)
 
-    def _inline_texts(self, loaded: Loaded[QuizFile]) -> Iterator[InlineText]:
+    def _inline_texts(self, source: Source) -> Iterator[InlineText]:
         """Yield every Markdown text of a quiz."""
-        for location in _markdown_locations(loaded.source):
-            document, problems = parse_inline(_at(loaded.source, location), loaded.value(*location))
-            self.problems += problems
-            yield InlineText(location, document)
+        lines = self.texts[source.file].split("\n")
+        for location in source.values:
+            value = _at(source, location)
+            if location and location[-1] in MARKDOWN_KEYS and isinstance(value, str):
+                at = source.value(location)
+                rest = [lines[at.line - 1][at.column - 1 :], *lines[at.line :]]
+                document, problems = parse_inline(value, at, rest)
+                self.problems += problems
+                yield InlineText(location, document)
 
-    def _media(self, paths: list[Path]) -> Iterator[tuple[str, bytes]]:
-        for path in paths:
-            try:
-                data = path.read_bytes()
-                if is_drawing(path.name):
-                    self.texts[self._name(path)] = data.decode("utf-8", "replace")
-                yield self._name(path), data
-            except OSError as error:
-                message = f"cannot read {self._name(path)}: {error.strerror}"
-                self._report(self._name(path), "unreadable-file", message, UNREADABLE_HELP)
-
-
-MARKDOWN_KEYS = ("text", "explanation", "feedback", "right", "wrong")
-"""The keys of a quiz whose values are Markdown."""
-
-
-def _markdown_locations(source: Source) -> Iterator[Location]:
-    for location in source.values:
-        if location and location[-1] in MARKDOWN_KEYS and isinstance(_at(source, location), str):
-            yield location
+    def _media(self, names: list[str]) -> Iterator[tuple[str, bytes]]:
+        for name in names:
+            data = self._bytes(name)
+            if data is None:
+                continue
+            if is_drawing(name):
+                self.texts[name] = _lines(data.decode("utf-8", "replace"))
+            yield name, data
 
 
-def _at(source: Source, location: Location) -> str:
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Return line and column of what comes after this text, both from 1."""
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _at(source: Source, location: Location) -> object:
     value = source.data
     for part in location:
         value = value[part]
-    return value  # type: ignore[no-any-return]
+    return value

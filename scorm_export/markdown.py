@@ -19,10 +19,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from scorm_export.problem import Code, Position, Problem, did_you_mean
+from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
 MAX_NESTING = 3
 """How deep directives may stand in one another."""
+
+
+LOWEST_HEADING = 4
+"""The lowest heading that an author writes; HTML has two more above it, for the course and its modules."""
+
+MAX_LEVEL = 20
+"""How deep lists and quotes may stand in one another, counted as markdown-it does: two a list."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +114,21 @@ def parse_markdown(file: str, text: str, first_line: int = 1) -> tuple[Document,
     return reader.document(blocks), reader.problems
 
 
-def parse_inline(text: str, position: Position) -> tuple[Document, list[Problem]]:
-    """Read a text of one paragraph, such as a question, that begins at `position`."""
+def parse_inline(text: str, position: Position, lines: Sequence[str] = ()) -> tuple[Document, list[Problem]]:
+    """Read a text of one paragraph, such as a question, that begins at `position`.
+
+    `lines` are those of the file from there on, the first from the column on; they serve to find what stands where.
+    """
     reader = _Reader(position.file)
+    if _BLOCK.search(text):
+        reader.warn(
+            position,
+            "only one paragraph is possible here",
+            "take out lists and empty lines, or move the text to a page",
+        )
     tokens = _parser().parseInline(text)
     for token in tokens:
-        reader.inline(token, [], position)
+        reader.inline(token, _Cursor(position, lines))
     for image in reader.images:
         reader.report(
             image.position,
@@ -127,7 +143,8 @@ def parse_inline(text: str, position: Position) -> tuple[Document, list[Problem]
 def _parser() -> MarkdownIt:
     # HTML is parsed so that it can be reported; no text that holds any is ever rendered. Links are not filtered
     # by the parser, which would drop a forbidden one without a word.
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(colon_fence_plugin)
+    options = {"html": True, "maxNesting": 3 * MAX_LEVEL}
+    parser = MarkdownIt("commonmark", options).enable("table").use(colon_fence_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
 
@@ -137,8 +154,53 @@ def _any_link(url: str) -> bool:
 
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
+_UNREAD = [
+    (
+        re.compile(r"\]\([^()<>]*[^()<>\s]\s+[^()<>\"'\s][^()<>]*\)"),
+        "this is not read as a link or image, because its target holds a blank",
+        "write %20 for the blank, or rename the file",
+    ),
+    (re.compile(r"^:{2,}\s*\{"), "this is not read as a directive", "begin it with three colons at the left margin"),
+    (re.compile(r"^#{2,6}[^#\s]"), "this is not read as a heading", "put a blank behind the #"),
+]
+"""What looks like Markdown but is shown as it stands, and what to do."""
+
 _DIRECTIVE = re.compile(r"\{\s*([^}]*?)\s*\}\s*(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):\s*(.*)")
+
+
+@dataclass
+class _Cursor:
+    """Finds things in the lines of a file, from one to the next: inline tokens carry no position of their own."""
+
+    start: Position
+    lines: Sequence[str]
+    row: int = 0
+    column: int = 0
+
+    def find(self, mark: str) -> Position:
+        """Return where the mark stands next, and go behind it; the present place when it is not found."""
+        for row in range(self.row, len(self.lines)):
+            found = self.lines[row].find(mark, self.column if row == self.row else 0)
+            if found >= 0:
+                self.row, self.column = row, found + len(mark)
+                return self._position(row, found)
+        return self._position(self.row, self.column)
+
+    def skip(self, text: str) -> None:
+        """Go behind the text if it comes next in this line."""
+        if text and self.row < len(self.lines):
+            found = self.lines[self.row].find(text, self.column)
+            self.column = found + len(text) if found >= 0 else self.column
+
+    def next_line(self) -> None:
+        if self.row + 1 < len(self.lines):
+            self.row, self.column = self.row + 1, 0
+
+    def _position(self, row: int, column: int) -> Position:
+        shift = self.start.column if row == 0 else 1
+        return Position(self.start.file, self.start.line + row, column + shift)
 
 
 @dataclass
@@ -151,12 +213,18 @@ class _Reader:
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     words: int = 0
+    tags: set[str] = field(default_factory=set)
+    swallowed: bool = False
+    """Whether a directive took in another one: what seems wrong with the fences behind it follows from that."""
 
     def document(self, blocks: tuple[Block, ...]) -> Document:
         return Document(blocks, tuple(self.headings), tuple(self.images), tuple(self.links), self.words)
 
     def report(self, position: Position, code: Code, message: str, help_: str) -> None:
         self.problems.append(Problem(position, code, message, help_))
+
+    def warn(self, position: Position, message: str, help_: str) -> None:
+        self.problems.append(Problem(position, "unread-markup", message, help_, Severity.WARNING))
 
     def blocks(self, text: str, first_line: int, depth: int) -> tuple[Block, ...]:
         """Read Markdown text into prose and directives."""
@@ -168,16 +236,7 @@ class _Reader:
                 self._walk(token, lines, first_line)
                 prose.append(token)
                 continue
-            at = Position(self.file, first_line + _first(token))
-            if token.level or depth >= MAX_NESTING:
-                self.report(
-                    at,
-                    "misplaced-directive",
-                    "a directive cannot stand here",
-                    "put it at the left margin, outside of lists and quotes, and not deep inside other directives",
-                )
-                continue
-            directive = self._directive(token, lines, at, depth)
+            directive = self._directive(token, lines, Position(self.file, first_line + _first(token)), depth)
             if directive:
                 found += [Prose(tuple(prose))] if prose else []
                 found.append(directive)
@@ -186,133 +245,167 @@ class _Reader:
         return tuple(found)
 
     def _directive(self, token: Token, lines: Sequence[str], at: Position, depth: int) -> Directive | None:
-        start, end = token.map or (0, 0)
-        last = lines[end - 1].strip()
-        if end - 1 == start or set(last) != {":"} or len(last) < len(token.markup):
+        if depth > MAX_NESTING:
+            return None
+        if token.level or depth == MAX_NESTING:
             self.report(
                 at,
-                "unclosed-directive",
-                "this directive is never closed",
-                f'put a line "{token.markup}" after its last line',
+                "misplaced-directive",
+                "a directive cannot stand here",
+                "put it at the left margin, outside of lists and quotes, and not deep inside other directives",
             )
         match = _DIRECTIVE.fullmatch(token.info.strip())
         name, argument = match.groups() if match else (token.info.strip(), "")
+        content = token.content.split("\n")
+        if not token.level:
+            self._closed(token, lines, at, name)
         spec = DIRECTIVES.get(name) if match else None
+        options, rest = _options(content) if match else ([], 0)
         if spec is None:
-            known = "the directives are " + ", ".join(DIRECTIVES)
-            shape = f"write {token.markup}{{{name.split(' ')[0]}}}, with the name between braces"
-            unbraced = name.split(" ")[0] in DIRECTIVES and not match
-            self.report(
-                at,
-                "unknown-directive",
-                f'unknown directive "{name}"' if name else "a directive without a name",
-                shape if unbraced else did_you_mean(name, DIRECTIVES, known),
-            )
-            return None
-        options, rest = self._options(token.content.split("\n"), name, spec, at)
-        body_text = "\n".join(token.content.split("\n")[rest:])
-        argument_words = argument if spec.argument == "title" else options.get("alt", "")
-        self.words += len(_WORD.findall(argument_words))
-        if spec.argument == "file":
-            self._file(argument, options, name, at)
-        body = self.blocks(body_text, at.line + 1 + rest, depth + 1)
-        return Directive(name, argument, options, body)
-
-    def _file(self, argument: str, options: Mapping[str, str], name: str, at: Position) -> None:
-        if argument:
-            self.images.append(Image(argument, options.get("alt", "-"), at))
+            self._unknown(name, bool(match), token.markup, at)
         else:
+            self._check_options(options, name, spec, at)
+            self._argument(argument, options, name, spec, at)
+        # What stands inside is read in any case, so that all its problems come to light at once.
+        body = self.blocks("\n".join(content[rest:]), at.line + 1 + rest, depth + 1)
+        return Directive(name, argument, {o.key: o.value for o in options}, body) if spec else None
+
+    def _closed(self, token: Token, lines: Sequence[str], at: Position, name: str) -> None:
+        start, end = token.map or (0, 0)
+        last = lines[end - 1].strip()
+        closed = end - 1 > start and set(last) == {":"} and len(last) >= len(token.markup)
+        inner = re.search(rf"^ {{0,3}}{token.markup}\{{", token.content, re.MULTILINE)
+        if inner and not self.swallowed:
+            self.swallowed = True
+            line = at.line + 1 + token.content.count("\n", 0, inner.start())
             self.report(
                 at,
-                "missing-argument",
-                f"{name} does not say which file it shows",
-                f"write the path behind the name: :::{{{name}}} media/picture.svg",
+                "unclosed-directive",
+                f"the directive of line {line} begins before this one is closed",
+                f'close this one before with a line "{token.markup}", or begin and end it with one more colon',
             )
+        elif not closed and name and not self.swallowed:
+            help_ = f'put a line "{token.markup}" after its last line'
+            self.report(at, "unclosed-directive", "this directive is never closed", help_)
 
-    def _options(
-        self, lines: Sequence[str], name: str, spec: DirectiveSpec, at: Position
-    ) -> tuple[dict[str, str], int]:
-        """Return the options in the first lines, and how many lines they take."""
-        options: dict[str, str] = {}
-        count = 0
-        for line in lines:
-            match = _OPTION.fullmatch(line.strip())
-            if not match:
-                break
-            count += 1
-            key, value = match.groups()
-            position = Position(self.file, at.line + count)
-            if key not in spec.required_options:
-                self.report(
-                    position,
-                    "unknown-option",
-                    f'{name} has no option "{key}"',
-                    did_you_mean(key, spec.required_options, "take it out"),
-                )
-            elif key in options:
-                self.report(position, "duplicate-key", f'the option "{key}" stands here twice', "keep one of the two")
-            options.setdefault(key, value)
+    def _unknown(self, name: str, braces: bool, markup: str, at: Position) -> None:
+        word = name.split(" ")[0]
+        if not name and self.swallowed:
+            return
+        message = f'unknown directive "{name}"' if name else "a directive without a name"
+        if word in DIRECTIVES and not braces:
+            help_ = f"write {markup}{{{word}}}, with the name between braces"
+        else:
+            help_ = did_you_mean(name, DIRECTIVES, "the directives are " + ", ".join(DIRECTIVES))
+        self.report(at, "unknown-directive", message, help_)
+
+    def _check_options(self, options: Sequence[_Option], name: str, spec: DirectiveSpec, at: Position) -> None:
+        seen: set[str] = set()
+        for option in options:
+            position = Position(self.file, at.line + option.row)
+            if option.key not in spec.required_options:
+                help_ = did_you_mean(option.key, spec.required_options, "take it out")
+                self.report(position, "unknown-option", f'{name} has no option "{option.key}"', help_)
+            elif option.key in seen:
+                message = f'the option "{option.key}" stands here twice'
+                self.report(position, "duplicate-key", message, "keep one of the two")
+            seen.add(option.key)
         for key in spec.required_options:
-            if key not in options:
-                self.report(
-                    at,
-                    "missing-option",
-                    f'{name} lacks the option "{key}"',
-                    f'write a line ":{key}: ..." right under the first line of the directive',
-                )
-        return options, count
+            if key not in seen:
+                help_ = f'write a line ":{key}: ..." right under the first line of the directive'
+                self.report(at, "missing-option", f'{name} lacks the option "{key}"', help_)
+
+    def _argument(
+        self, argument: str, options: Sequence[_Option], name: str, spec: DirectiveSpec, at: Position
+    ) -> None:
+        if spec.argument == "title":
+            self.words += len(_WORD.findall(argument))
+            return
+        # A missing alternative is reported as a missing option, so it must not count as an empty one here.
+        alternative = next((option.value for option in options if option.key == "alt"), "-")
+        self.words += len(_WORD.findall(alternative))
+        if argument:
+            self.images.append(Image(argument, alternative, at))
+        else:
+            help_ = f"write the path behind the name: :::{{{name}}} media/picture.svg"
+            self.report(at, "missing-argument", f"{name} does not say which file it shows", help_)
 
     def _walk(self, token: Token, lines: Sequence[str], first_line: int) -> None:
         at = Position(self.file, first_line + _first(token))
+        if token.level > MAX_LEVEL:
+            self._too_deep(at, "lists and quotes are nested too deeply")
         if token.type == "heading_open":
-            self.headings.append(Heading(int(token.tag[1:]), at))
+            level = int(token.tag[1:])
+            self.headings.append(Heading(level, at))
+            if level > LOWEST_HEADING:
+                self._too_deep(at, f"a heading of level {level} is too deep")
         elif token.type == "html_block":
             self._raw_html(at, token.content)
+        elif token.type == "fence" and token.info.strip().startswith("{"):
+            help_ = f"write :::{token.info.strip()}, and ::: at its end"
+            self.report(at, "unknown-directive", "a directive begins with colons", help_)
         elif token.type == "inline":
             end = token.map[1] if token.map else len(lines)
-            self.inline(token, lines[_first(token) : end], at)
+            self.inline(token, _Cursor(at, lines[_first(token) : end]))
 
-    def inline(self, token: Token, lines: Sequence[str], at: Position) -> None:
-        """Walk the children of an inline token whose text stands in `lines`.
+    def _too_deep(self, at: Position, message: str) -> None:
+        if not any(problem.code == "too-deep" and problem.message == message for problem in self.problems):
+            self.report(at, "too-deep", message, "take out levels, or make two pages of it")
 
-        Inline tokens carry no position; the line is counted by the breaks, the column found by the mark that
-        opens a link, image or tag.
-        """
-        row, column = 0, 0
-
-        def place(mark: str) -> Position:
-            nonlocal column
-            if row >= len(lines):
-                return at
-            found = lines[row].find(mark, column)
-            if found < 0:
-                return Position(at.file, at.line + row)
-            column = found + len(mark)
-            return Position(at.file, at.line + row, found + 1)
-
+    def inline(self, token: Token, cursor: _Cursor) -> None:
+        """Walk the children of an inline token, whose text the cursor goes along with."""
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
-                row, column = row + 1, 0
+                cursor.next_line()
             elif child.type == "image":
-                self.images.append(Image(str(child.attrGet("src") or ""), child.content, place("![")))
+                self.images.append(Image(str(child.attrGet("src") or ""), child.content, cursor.find("![")))
                 self.words += len(_WORD.findall(child.content))
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["
-                self.links.append(Link(str(child.attrGet("href") or ""), place(mark)))
+                self.links.append(Link(str(child.attrGet("href") or ""), cursor.find(mark)))
             elif child.type == "html_inline":
-                self._raw_html(place(child.content.split("\n")[0]), child.content)
-                row += child.content.count("\n")
+                self._raw_html(cursor.find(child.content.split("\n")[0]), child.content)
             else:
                 self.words += len(_WORD.findall(child.content))
+                for pattern, message, help_ in _UNREAD:
+                    if child.type == "text" and (found := pattern.search(child.content)):
+                        self.warn(cursor.find(found[0]), message, help_)
+                cursor.skip(child.content)
 
     def _raw_html(self, at: Position, content: str) -> None:
         tag = content.strip().split("\n")[0][:40]
-        self.report(
-            at,
-            "raw-html",
-            f"HTML is not allowed in a text: {tag}",
-            r"use Markdown or a directive; for a real < write \<",
-        )
+        name = re.match(r"</?([A-Za-z][\w-]*)", tag)
+        if name and tag.startswith("</") and name[1] in self.tags:
+            return
+        self.tags |= {name[1]} if name else set()
+        help_ = "use Markdown or a directive; for a real < write &lt;"
+        self.report(at, "raw-html", f"HTML is not allowed in a text: {tag}", help_)
+
+
+@dataclass(frozen=True)
+class _Option:
+    """An option of a directive; `row` counts the lines from the directive's first."""
+
+    key: str
+    value: str
+    row: int
+
+
+def _options(lines: Sequence[str]) -> tuple[list[_Option], int]:
+    """Return the options in the first lines of a directive, and how many lines they take.
+
+    A value goes on in the next line when that is indented.
+    """
+    options: list[_Option] = []
+    for count, line in enumerate(lines):
+        if match := _OPTION.fullmatch(line.strip()):
+            options.append(_Option(match[1], match[2], count + 1))
+        elif options and line.startswith((" ", "\t")) and line.strip():
+            last = options[-1]
+            options[-1] = _Option(last.key, f"{last.value} {line.strip()}", last.row)
+        else:
+            return options, count
+    return options, len(lines)
 
 
 def _first(token: Token) -> int:

@@ -92,15 +92,31 @@ class Project:
     quizzes: tuple[QuizSource, ...] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    readable: bool = True
+    """Whether every file could be read, so that what is missing is really missing."""
+
+    @property
+    def heads_complete(self) -> bool:
+        """Whether every module is known."""
+        return self.readable and all(module.head and module.head.complete for module in self.modules)
+
+    @property
+    def pages_complete(self) -> bool:
+        """Whether every page was read whole."""
+        fronts = [page.front for module in self.modules for page in module.pages]
+        return self.readable and all(front and front.complete for front in fronts)
+
+    @property
+    def quizzes_complete(self) -> bool:
+        """Whether every quiz was read whole."""
+        return self.readable and all(source.quiz and source.quiz.complete for source in self.quizzes)
 
     @property
     def complete(self) -> bool:
-        """Whether every author file was read whole, so that what is missing is really missing."""
-        pages = [page.front for module in self.modules for page in module.pages]
-        heads = [module.head for module in self.modules]
-        quizzes = [quiz.quiz for quiz in self.quizzes]
-        files = (self.course, self.sources, self.facts, *heads, *pages, *quizzes)
-        return all(file is not None and file.complete for file in files)
+        """Whether every author file was read whole."""
+        files = (self.course, self.sources, self.facts)
+        parts = self.heads_complete and self.pages_complete and self.quizzes_complete
+        return parts and all(file is not None and file.complete for file in files)
 
     def quiz_files(self) -> Iterator[Loaded[QuizFile]]:
         """Yield each quiz that could be read."""

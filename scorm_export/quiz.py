@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scorm_export.fields import AuthorModel, Id, OptionId, Text
+from scorm_export.fields import AuthorModel, Id, OptionId, Text, Truth
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Option(AuthorModel):
 
     id: OptionId
     text: Text
-    correct: bool = False
+    correct: Truth = False
     feedback: Text | None = None
 
 
@@ -78,7 +78,7 @@ class TrueFalse(_Question):
     """A statement that is true or not."""
 
     kind: Literal["true-false"]
-    correct: bool
+    correct: Truth
     """Whether the statement is true."""
     feedback: Feedback
 

@@ -150,12 +150,12 @@ class _Texts:
         reference = read_reference(file, source)
         assert isinstance(reference, InFiles)
         if is_drawing(reference.path):
-            prefix = f"drawing-{next(self.drawn)}-"
+            prefix = f"drawing_{next(self.drawn)}_"
             return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
         return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
 
 
-_OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": ""})  # type: ignore[typeddict-item]
+_OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None})  # type: ignore[typeddict-item]
 
 
 class _Html(RendererHTML):

@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping
 from scorm_export.problem import Problem, Severity
 
 
+def _printable(text: str) -> str:
+    """Return the text with control characters shown as numbers: a terminal must not obey them."""
+    return "".join(c if c.isprintable() or c == "\t" else ascii(c)[1:-1] for c in text)
+
+
 def format_problem(problem: Problem, texts: Mapping[str, str]) -> str:
     """Return one problem as text.
 
@@ -14,12 +19,13 @@ def format_problem(problem: Problem, texts: Mapping[str, str]) -> str:
     """
     at = problem.position
     head = f"{at.file}:{at.line}:{at.column}: {problem.severity}: {problem.message} [{problem.code}]"
+    head = _printable(head)
     gutter = " " * len(str(at.line))
-    help_line = f"{gutter}  = help: {problem.help}"
+    help_line = _printable(f"{gutter}  = help: {problem.help}")
     lines = texts.get(at.file, "").split("\n")
     if at.line > len(lines) or not lines[at.line - 1].strip():
         return f"{head}\n{help_line}\n"
-    source = lines[at.line - 1].rstrip()
+    source = _printable(lines[at.line - 1].rstrip())
     # Tabs before the caret are repeated, so that it stands under its character however wide a tab is.
     indent = "".join("\t" if c == "\t" else " " for c in source[: at.column - 1])
     return f"{head}\n{gutter}  |\n{at.line}  | {source}\n{gutter}  | {indent}^\n{help_line}\n"

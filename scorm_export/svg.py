@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -46,8 +47,21 @@ def is_drawing(path: str) -> bool:
     return path.lower().endswith(".svg")
 
 
-def find_svg_faults(data: bytes) -> list[tuple[int, str]]:
-    """Return what makes the drawing unfit to stand in a page, each with its line.
+@dataclass(frozen=True)
+class SvgFault:
+    """What makes a drawing unfit to stand in a page."""
+
+    line: int
+    message: str
+    help: str
+
+
+_PLAIN = "save it as plain SVG, with colours as attributes and no script, style or outside file"
+_NOT_SVG = "export it as SVG from a drawing program"
+
+
+def find_svg_faults(data: bytes) -> list[SvgFault]:
+    """Return what makes the drawing unfit to stand in a page.
 
     A page's content security policy forbids scripts, styles and anything from outside, so a drawing that needs
     them would not show as its author drew it.
@@ -55,14 +69,23 @@ def find_svg_faults(data: bytes) -> list[tuple[int, str]]:
     try:
         root = _parse(data)
     except etree.XMLSyntaxError as error:
-        return [(error.lineno or 1, f"this is not a drawing in XML: {error.msg}")]
+        said = " ".join(error.msg.split(", line ")[0].split()) if error.msg else "it is empty"
+        return [SvgFault(error.lineno or 1, f"this is not a drawing: {said}", _NOT_SVG)]
     if root.tag != f"{{{SVG}}}svg":
-        return [(1, "the root element is not svg in the SVG namespace")]
-    faults = [] if root.get("viewBox") else [(_line(root), "the drawing has no viewBox, so it cannot scale")]
+        return [SvgFault(1, "the root element is not svg in the SVG namespace", _NOT_SVG)]
+    faults = []
+    if not root.get("viewBox"):
+        help_ = 'add viewBox="0 0 width height" to the svg element'
+        faults.append(SvgFault(_line(root), "the drawing has no viewBox, so it cannot scale", help_))
     if root.getroottree().docinfo.internalDTD is not None:
-        faults.append((1, "a DOCTYPE is not allowed"))
+        faults.append(SvgFault(1, "a DOCTYPE is not allowed", "take out the line that begins with <!DOCTYPE"))
+    ids: set[str] = set()
     for element in root.iter():
-        faults += [(_line(element), fault) for fault in _element_faults(element)]
+        faults += [SvgFault(_line(element), fault, _PLAIN) for fault in _element_faults(element)]
+        id_ = element.get("id")
+        if id_ is not None and id_ in ids:
+            faults.append(SvgFault(_line(element), f'the id "{id_}" stands there twice', "give each its own id"))
+        ids |= {str(id_)} if id_ is not None else set()
     return faults
 
 
@@ -85,16 +108,22 @@ def _element_faults(element: etree._Element) -> Iterator[str]:
     name = etree.QName(element)
     if name.namespace != SVG:
         return
+    if element.prefix:
+        yield f"the prefix {element.prefix}: is not allowed: a page knows the element only as {name.localname}"
     if name.localname not in _ELEMENTS:
         yield f"the element {name.localname} is not allowed"
     for key, value in element.attrib.items():
         attribute, text = str(key), str(value)
         if attribute == "style" or attribute.lower().startswith("on"):
             yield f"the attribute {attribute} is not allowed"
-        elif (attribute in _LINK_ATTRIBUTES and not text.startswith("#")) or (
-            "url(" in text and not _LOCAL_URL.search(text)
-        ):
+        elif (attribute in _LINK_ATTRIBUTES and not text.startswith("#")) or _leads_outside(text):
             yield f"{attribute} leads outside the drawing"
+
+
+def _leads_outside(value: str) -> bool:
+    """Tell whether an attribute refers to anything but a part of the drawing; a \\ could hide such a reference."""
+    rest = _LOCAL_URL.sub("", value)
+    return "(" in rest and ("url" in rest.lower() or "\\" in rest)
 
 
 def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
@@ -112,7 +141,7 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
             continue
         for key, value in list(element.attrib.items()):
             attribute, text = str(key), str(value)
-            if attribute.startswith("{") and attribute not in _LINK_ATTRIBUTES:
+            if attribute.startswith(("{", "aria-")) and attribute not in _LINK_ATTRIBUTES:
                 del element.attrib[attribute]
             elif attribute == "id":
                 element.set("id", prefix + text)
@@ -127,8 +156,7 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
     root.set("role", "img")
     root.set("aria-label", alternative)
     etree.cleanup_namespaces(root)
-    # Without a prefix for the namespace, an HTML parser reads the elements as SVG.
-    return etree.tostring(root, encoding="unicode", with_tail=False).replace("ns0:", "")
+    return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
 def _remove(parent: etree._Element, element: etree._Element) -> None:

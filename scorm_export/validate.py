@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scorm_export.fields import AuthorModel
-from scorm_export.problem import Problem, did_you_mean
+from scorm_export.problem import Position, Problem, did_you_mean
 from scorm_export.project import Loaded
 from scorm_export.source import Location, Source, without
 
@@ -26,7 +27,7 @@ def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Pro
     try:
         return Loaded(model.model_validate(source.data), source), []
     except ValidationError as failure:
-        errors = _without_echoes(failure.errors(include_url=False))
+        errors = _without_echoes(failure.errors(include_url=False), model)
     problems = [_problem(error, model, source) for error in errors]
     rest = source
     for location in sorted({_removable(error, source) for error in errors}, key=_order, reverse=True):
@@ -39,10 +40,25 @@ def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Pro
         return None, problems
 
 
-def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop "too few entries" where entries are there but have mistakes of their own."""
+def _without_echoes(errors: list[ErrorDetails], model: type[AuthorModel]) -> list[ErrorDetails]:
+    """Drop errors that only follow from others.
+
+    "Too few entries" where entries are there but have mistakes of their own, and a missing key that an unknown one
+    beside it was meant to be.
+    """
     inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
-    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in inner]
+    meant = set()
+    for error in errors:
+        *around, name = error["loc"] or ("",)
+        if error["type"] == "extra_forbidden":
+            known = _keys_at(model, around)
+            meant |= {(*around, key) for key in difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)}
+    return [
+        error
+        for error in errors
+        if not (error["type"] == "too_short" and error["loc"] in inner)
+        and not (error["type"] == "missing" and error["loc"] in meant)
+    ]
 
 
 def _order(location: Location) -> tuple[tuple[int, str], ...]:
@@ -66,16 +82,19 @@ def _removable(error: ErrorDetails, source: Source) -> Location:
     return location[:2] if len(location) >= 2 and isinstance(location[1], int) else ()
 
 
+_KEYS = 'keys, such as "id: ..."'
+
 _TYPES = {
     "string_type": "a text",
     "tuple_type": "a list",
     "bool_type": "true or false",
-    "bool_parsing": "true or false",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
     "int_from_float": "a whole number",
-    "model_type": "keys with values",
-    "model_attributes_type": "keys with values",
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+    "union_tag_not_found": _KEYS,
 }
 
 _LIMITS = {
@@ -85,65 +104,74 @@ _LIMITS = {
 }
 
 
+def _called(location: Location) -> str:
+    """Return what an author calls the thing at the location."""
+    if not location:
+        return "the file"
+    *_, last = location
+    if isinstance(last, int):
+        listed = next(part for part in reversed(location) if isinstance(part, str))
+        return f'entry {last + 1} of "{listed}"'
+    return f'"{last}"'
+
+
 def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> Problem:
     """Return a pydantic error in an author's words."""
     location = _existing(error["loc"], source)
     kind, context = error["type"], error.get("ctx", {})
-    name = next((str(part) for part in reversed(location) if isinstance(part, str)), "the file")
+    called = _called(location)
     at_key, at_value = source.key(location), source.value(location)
     match kind:
-        case "missing" | "union_tag_not_found":
-            key = str(error["loc"][-1]) if kind == "missing" else context["discriminator"].strip("'")
-            where = at_value if location else at_key
-            help_ = f'add a line "{key}: ..." here'
-            return Problem(where, "missing-key", f'the key "{key}" is missing', help_)
+        case "missing":
+            return _missing(str(error["loc"][-1]), at_value if location else at_key)
+        case "union_tag_not_found" if isinstance(error["input"], dict):
+            return _missing(context["discriminator"].strip("'"), at_value)
         case "extra_forbidden":
-            known = _keys_at(model, error["loc"][:-1])
-            return Problem(
-                at_key,
-                "unknown-key",
-                f'unknown key "{name}"',
-                did_you_mean(name, known, "the keys here are " + ", ".join(known)),
-            )
+            name, known = str(error["loc"][-1]), _keys_at(model, error["loc"][:-1])
+            help_ = did_you_mean(name, known, "the keys here are " + ", ".join(known))
+            return Problem(at_key, "unknown-key", f'unknown key "{name}"', help_)
         case "union_tag_invalid":
             tags = [tag.strip(" '") for tag in context["expected_tags"].split(",")]
             where = source.value((*location, context["discriminator"].strip("'")))
-            return Problem(
-                where,
-                "invalid-value",
-                f'unknown kind "{context["tag"]}"',
-                did_you_mean(context["tag"], tags, "the kinds are " + ", ".join(tags)),
-            )
+            help_ = did_you_mean(context["tag"], tags, "the kinds are " + ", ".join(tags))
+            return Problem(where, "invalid-value", f'unknown kind "{context["tag"]}"', help_)
         case "string_too_short":
-            return Problem(at_value, "empty-text", f'"{name}" is empty', "write a text, or take the key out")
+            return Problem(at_value, "empty-text", f"{called} is empty", "write a text, or take the key out")
         case "too_short":
             least = context["min_length"]
             entries = "entry" if least == 1 else "entries"
-            return Problem(at_value, "too-few", f'"{name}" needs at least {least} {entries}', f"add to the list {name}")
+            return Problem(at_value, "too-few", f"{called} needs at least {least} {entries}", "add to the list")
         case "title_too_long":
             return Problem(at_value, "title-too-long", error["msg"], "make it shorter")
         case "string_too_long":
-            message = f'"{name}" is longer than {context["max_length"]} characters'
+            message = f"{called} is longer than {context['max_length']} characters"
             return Problem(at_value, "invalid-value", message, "make it shorter")
         case "string_pattern_mismatch":
-            return _bad_pattern(error, name, location, source)
+            return _bad_pattern(error, location, source)
         case "invalid_character":
-            return Problem(at_value, "invalid-character", f'"{name}": {error["msg"]}', "take it out")
+            return Problem(at_value, "invalid-character", f"{called}: {error['msg']}", "take it out")
+        case "string_unicode":
+            message = f"{called} holds one half of a character"
+            return Problem(at_value, "invalid-character", message, "write the character itself, not a number for it")
     if kind in _TYPES:
         what = _TYPES[kind]
-        return Problem(at_value, "wrong-type", f'"{name}" must be {what}', f"write {what} here")
+        return Problem(at_value, "wrong-type", f"{called} must be {what}", f"write {what} here")
     limit = _LIMITS[kind].format(**context) if kind in _LIMITS else error["msg"]
-    return Problem(at_value, "invalid-value", f'"{name}" must be {limit}', "change the value")
+    return Problem(at_value, "invalid-value", f"{called} must be {limit}", "change the value")
 
 
-def _bad_pattern(error: ErrorDetails, name: str, location: Location, source: Source) -> Problem:
-    value = str(error["input"])
+def _missing(key: str, where: Position) -> Problem:
+    return Problem(where, "missing-key", f'the key "{key}" is missing', f'add a line "{key}: ..." here')
+
+
+def _bad_pattern(error: ErrorDetails, location: Location, source: Source) -> Problem:
+    value, name = str(error["input"]), location[-1]
     at = source.value(location)
     if name == "doi":
-        help_ = 'a DOI begins with "10." and has no blanks, for example 10.1000/xyz123'
+        help_ = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
         return Problem(at, "invalid-value", f'"{value}" is not a DOI', help_)
     if not value:
-        return Problem(at, "empty-text", f'"{name}" is empty', "write an id")
+        return Problem(at, "empty-text", f"{_called(location)} is empty", "write an id")
     if "[a-z0-9]$" in error.get("ctx", {}).get("pattern", "") and "options" in location:
         help_ = "the id of an option is one small letter or one digit, such as a"
     else:

@@ -76,10 +76,9 @@ def test_bad_course_gives_all_its_problems_and_keeps_the_old_zip(tmp_path: Path)
         ("course/course.yaml", "unknown-language"),
         ("modules/first/20-further.md", "not-utf8"),
         ("modules/second/10-end.md", "raw-html"),
-        ("modules/second/10-end.md", "raw-html"),
         ("quizzes/first.yaml", "invalid-value"),
     ]
-    assert done.stderr.endswith("5 errors\n")
+    assert done.stderr.endswith("4 errors\n")
     assert list(output.iterdir()) == [old]
     assert old.read_bytes() == b"old"
 
@@ -122,6 +121,25 @@ def test_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
     done = run("build", str(SMALL), "--output", str(tmp_path / "out"))
     assert done.returncode == 2
     assert done.stderr.startswith("scorm-export: cannot write")
+
+
+def test_output_inside_the_content_is_wrong_use(tmp_path: Path) -> None:
+    root = edited(SMALL, tmp_path, lambda root: None)
+    done = run("build", str(root), "--output", str(root / "modules"))
+    assert done.returncode == 2
+    assert not (root / "modules" / "small.zip").exists()
+
+
+def test_reader_that_goes_away_is_no_error_of_the_course() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "scorm_export", "check", str(SMALL)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
 
 
 def test_version() -> None:

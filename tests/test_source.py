@@ -94,12 +94,29 @@ def codes(text: str) -> list[str]:
 
 
 def test_what_is_refused() -> None:
-    assert codes("a: &x 1\nb: *x\n") == ["yaml-syntax"]
+    assert codes("a: &x 1\nb: *x\n") == ["yaml-syntax", "yaml-syntax"]
+    assert codes("a: !Look here\n") == ["yaml-syntax"]
+    assert codes('a: "\\U00110000"') == ["yaml-syntax"]
     assert codes("a: [" * 50 + "]" * 50) == ["yaml-syntax"]
     assert codes("[" * 5000) == ["yaml-syntax"]
     assert codes("{[a]: b}") == ["yaml-syntax"]
     assert codes("a: 1\n---\nb: 2\n") == ["yaml-syntax"]
     assert codes("a: 1\na: 2\nb: {c: 1, c: 2}\n") == ["duplicate-key", "duplicate-key"]
+
+
+def place(text: str) -> tuple[int, int]:
+    (problem,) = parse_yaml("file.yaml", text)[1]
+    return problem.position.line, problem.position.column
+
+
+def test_what_never_ends_is_shown_where_it_begins() -> None:
+    assert place('a: 1\nb: "open\nc: 2\n') == (2, 4)
+    assert place("a: 1\nb: [c, d\n") == (2, 4)
+
+
+def test_what_is_refused_is_shown_where_it_stands() -> None:
+    assert place("a: 1\nb: c: d\n") == (2, 5)
+    assert place("a: 1\nb: &name c\n") == (2, 4)
 
 
 def test_aliases_do_not_grow_without_end() -> None:

@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     references.images,
     references.links,
     references.drawings,
+    references.distinct_names,
     references.unused_files,
     quizzes.quiz_per_module,
     quizzes.unique_options,

@@ -18,10 +18,16 @@ def _tested(quizzes: list[Loaded[QuizFile]]) -> set[str]:
     return {fact for quiz in quizzes for question in quiz.model.questions for fact in question.tests}
 
 
+def _all_known(facts: set[str], project: Project) -> bool:
+    """Tell whether a fact that is named wrongly could be the one that seems to be missing: that is reported."""
+    return project.facts is not None and facts <= {fact.id for fact in project.facts.model.facts}
+
+
 def taught_facts(project: Project) -> Iterator[Problem]:
     """Some page teaches each fact."""
-    if project.facts and project.complete:
-        taught = _taught(project.modules)
+    taught = _taught(project.modules)
+    whole = project.pages_complete and all(module.pages for module in project.modules)
+    if project.facts and whole and _all_known(taught, project):
         for i, fact in enumerate(project.facts.model.facts):
             if fact.id not in taught:
                 message = f'no page teaches the fact "{fact.id}"'
@@ -31,8 +37,9 @@ def taught_facts(project: Project) -> Iterator[Problem]:
 
 def tested_facts(project: Project) -> Iterator[Problem]:
     """Some question tests each fact."""
-    if project.facts and project.complete:
-        tested = _tested(list(project.quiz_files()))
+    tested = _tested(list(project.quiz_files()))
+    whole = project.quizzes_complete and len(project.quizzes) >= len(project.modules)
+    if project.facts and whole and _all_known(tested, project):
         for i, fact in enumerate(project.facts.model.facts):
             if fact.id not in tested:
                 message = f'no question tests the fact "{fact.id}"'
@@ -43,17 +50,17 @@ def tested_facts(project: Project) -> Iterator[Problem]:
 def served_objectives(project: Project) -> Iterator[Problem]:
     """A module teaches and tests what its objectives promise.
 
-    A fact that nothing teaches or tests anywhere is reported once, as such.
+    A fact that nothing teaches or tests anywhere is reported once, as such; a module without a quiz is too.
     """
-    if not project.complete:
+    if not (project.pages_complete and project.quizzes_complete):
         return
     known = _taught(project.modules) & _tested(list(project.quiz_files()))
+    quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}
     for module in project.modules:
-        if not module.head:
+        if not module.head or module.head.model.id not in quizzes:
             continue
         head = module.head
-        taught = _taught((module,))
-        tested = _tested([quiz for quiz in project.quiz_files() if quiz.model.id == head.model.id])
+        taught, tested = _taught((module,)), _tested([quizzes[head.model.id]])
         for i, objective in enumerate(head.model.objectives):
             for j, fact in enumerate(objective.facts):
                 if fact in known and (fact not in taught or fact not in tested):

@@ -63,7 +63,7 @@ def _unknown(what: str, named: Iterable[tuple[str, Position]], known: Collection
 def known_ids(project: Project) -> Iterator[Problem]:
     """Every id that is referred to belongs to something."""
     course, sources, facts = project.course, project.sources, project.facts
-    if course and all(module.head and module.head.complete for module in project.modules):
+    if course and project.heads_complete:
         named = [(id_, course.value("modules", i)) for i, id_ in enumerate(course.model.modules)]
         yield from _unknown("module", named, {head.model.id for head in project.heads()})
     if sources and sources.complete and facts:

@@ -57,5 +57,5 @@ def alternative_texts(project: Project) -> Iterator[Problem]:
         for image in page.document.images:
             if not image.alt.strip():
                 message = f"the image {image.source} has no alternative text"
-                help_ = "say what the image shows, for who cannot see it: ![a child at a table](media/table.png)"
+                help_ = "say what it shows, between the brackets of ![...](...) or behind :alt:"
                 yield Problem(image.position, "missing-alt", message, help_)

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
-from scorm_export.problem import Position, Problem
+from scorm_export.problem import Position, Problem, did_you_mean
 from scorm_export.project import Project
 from scorm_export.quiz import SingleChoice, TrueFalse
 
 
 def quiz_per_module(project: Project) -> Iterator[Problem]:
-    """Every module has a quiz, and every quiz a module."""
-    unread = any(source.quiz is None for source in project.quizzes)
-    quiz_ids = {quiz.model.id for quiz in project.quiz_files()}
-    for head in project.heads():
-        if head.model.id not in quiz_ids and not unread:
-            message = f'the module "{head.model.id}" has no quiz'
-            help_ = f'add a file quizzes/{head.model.id}.yaml with "id: {head.model.id}"'
-            yield Problem(head.value("id"), "missing-quiz", message, help_)
-    if any(module.head is None for module in project.modules):
+    """Every module has a quiz, and every quiz a module.
+
+    A quiz with a misspelt id is both; it is reported once, with the module it is likely for.
+    """
+    if not project.heads_complete:
         return
-    module_ids = {head.model.id for head in project.heads()}
-    for quiz in project.quiz_files():
-        if quiz.model.id not in module_ids:
-            message = f'there is no module "{quiz.model.id}" for this quiz'
-            yield Problem(quiz.value("id"), "unused-quiz", message, "give it the id of a module, or remove it")
+    modules = {head.model.id: head for head in project.heads()}
+    quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}
+    missing = [id_ for id_ in modules if id_ not in quizzes]
+    meant: set[str] = set()
+    for id_, quiz in quizzes.items():
+        if id_ not in modules:
+            close = difflib.get_close_matches(id_, missing, n=1, cutoff=0.6)
+            meant |= set(close)
+            message = f'there is no module "{id_}" for this quiz'
+            help_ = did_you_mean(id_, missing, "give it the id of a module, or remove it")
+            yield Problem(quiz.value("id"), "unused-quiz", message, help_)
+    if all(source.quiz for source in project.quizzes) and project.readable:
+        for id_ in missing:
+            if id_ not in meant:
+                help_ = f'add a file quizzes/{id_}.yaml with "id: {id_}"'
+                yield Problem(modules[id_].value("id"), "missing-quiz", f'the module "{id_}" has no quiz', help_)
 
 
 def unique_options(project: Project) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -45,6 +46,16 @@ def _image_file(path: str, position: Position) -> Iterator[Problem]:
         yield Problem(position, "unsupported-image", message, f"use one of {', '.join(IMAGE_SUFFIXES)}")
 
 
+def distinct_names(project: Project) -> Iterator[Problem]:
+    """No two packed files differ only in capitals: on some machines one would replace the other."""
+    taken: dict[str, str] = {}
+    for path, position in _referred(project):
+        first = taken.setdefault(path.lower(), path)
+        if first != path and path in project.media:
+            message = f"{path} and {first} differ only in capitals"
+            yield Problem(position, "file-name", message, "give one of them another name")
+
+
 def _file_name(path: str, position: Position) -> Iterator[Problem]:
     if not _SAFE_NAME.fullmatch(path):
         message = f'the file name "{path}" does not arrive unharmed in every LMS'
@@ -54,25 +65,31 @@ def _file_name(path: str, position: Position) -> Iterator[Problem]:
 def _missing(
     what: str, code: Code, written: str, path: str, file: str, position: Position, project: Project
 ) -> Problem:
-    close = did_you_mean(path, project.media, "")
-    here = file.rpartition("/")[0] + "/"
-    help_ = close.replace(here, "", 1) or f"add the file {path}"
-    return Problem(position, code, f"{what} not found: {written}", help_)
+    if re.match(r"www\.|[^/@]+@[^/@]+\.", written):
+        help_ = "begin an address of the web with https://, and one for mail with mailto:"
+    elif path in project.texts:
+        help_ = "link to a page as #module/page, with the ids of both"
+    else:
+        folder = posixpath.dirname(file)
+        relative = [posixpath.relpath(known, folder) for known in project.media]
+        help_ = did_you_mean(posixpath.relpath(path, folder), relative, f"add the file {path}")
+    return Problem(position, code, f"{what} not found: {written or '(nothing)'}", help_)
 
 
 def _outside(what: str, written: str, position: Position) -> Problem:
-    help_ = f"copy the {what} into a media folder of the course and refer to it there"
+    help_ = "copy the file into the folder of the module, and name it there"
     return Problem(position, "outside-course", f"the {what} {written} leaves the course folder", help_)
 
 
 def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
-    known = _addresses(project) if project.complete else None
+    known = _addresses(project) if project.heads_complete and project.pages_complete else None
     for file, document in _documents(project):
         for link in document.links:
             match read_reference(file, link.target):
                 case InCourse(address) if known is not None and address not in known:
-                    help_ = did_you_mean(address, known, "write #module/page, with the ids of both")
+                    addresses = [f"#{each}" for each in known]
+                    help_ = did_you_mean(f"#{address}", addresses, "write #module/page, with the ids of both")
                     message = f'there is no page "#{address}"'
                     yield Problem(link.position, "unknown-id", message, help_)
                 case InFiles(path) if path in project.media:
@@ -92,8 +109,9 @@ def links(project: Project) -> Iterator[Problem]:
 def _addresses(project: Project) -> set[str]:
     """Return the address of every place in the course that a text may link to."""
     found = {"sources"}
+    listed = project.course.model.modules if project.course else None
     for module in project.modules:
-        if module.head:
+        if module.head and (listed is None or module.head.model.id in listed):
             id_ = module.head.model.id
             found |= {id_, f"{id_}/quiz"}
             found |= {f"{id_}/{page.front.model.id}" for page in module.pages if page.front}
@@ -113,18 +131,19 @@ def _referred(project: Project) -> Iterator[tuple[str, Position]]:
 def drawings(project: Project) -> Iterator[Problem]:
     """A drawing becomes a part of the page, so it holds only what the page allows."""
     for path in sorted({path for path, _ in _referred(project) if is_drawing(path)} & project.media.keys()):
-        for line, fault in find_svg_faults(project.media[path]):
-            help_ = "save it as plain SVG, with colours as attributes and no script, style or outside file"
-            yield Problem(Position(path, line), "unsafe-svg", fault, help_)
+        for fault in find_svg_faults(project.media[path]):
+            yield Problem(Position(path, fault.line), "unsafe-svg", fault.message, fault.help)
 
 
 def unused_files(project: Project) -> Iterator[Problem]:
     """Every file in the content folders is shown or linked somewhere."""
-    if not project.complete:
+    if not project.readable:
         return
     used = {path for path, _ in _referred(project)}
     for path in project.media:
-        if path not in used:
-            message = f"no page uses {path}"
-            help_ = "show it, link to it, or remove it; it is not packed"
-            yield Problem(Position(path), "unused-file", message, help_, Severity.WARNING)
+        if path in used:
+            continue
+        help_ = "show it, link to it, or remove it; it is not packed"
+        if re.search(r"\.(ya?ml|md|markdown)$", path, re.IGNORECASE):
+            help_ = "name it as the others: modules/<name>/10-<page>.md, module.yaml, or quizzes/<name>.yaml"
+        yield Problem(Position(path), "unused-file", f"nothing uses {path}", help_, Severity.WARNING)

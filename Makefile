@@ -1,5 +1,6 @@
 # make package   build the course into dist/
 # make test      install what the tests need, and run them all
+# make picture   make the picture of the README anew
 # make clean     remove everything that was made or installed here
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package test clean
+.PHONY: package test picture clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -38,6 +39,9 @@ $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 node_modules/.installed: package.json package-lock.json $(VENV)/.test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --silent
 	@touch $@
+
+picture: $(VENV)/.test node_modules/.installed
+	$(BIN)/python tests/screenshots.py
 
 clean:
 	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -102,7 +102,7 @@ class Player {
     const text = key ? this.words[key] : "";
     if (element.textContent !== text) element.textContent = text;
     element.hidden = !key;
-    if (notice) this.label(this.session.readOnly ? this.words.looking : this.words.not_reported);
+    if (notice) this.label(key ? "" : this.session.readOnly ? this.words.looking : this.words.not_reported);
   }
 
   /** @param {string} text about saving, in a word or two */

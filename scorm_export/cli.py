@@ -17,8 +17,9 @@ from scorm_export.load import load
 from scorm_export.model import Course, resolve
 from scorm_export.package import DEFAULT_LAYOUT, LAYOUTS, Package, check_limits, package
 from scorm_export.problem import has_errors, sort_problems
+from scorm_export.readability import measure
 from scorm_export.references import CONTENT_FOLDERS
-from scorm_export.report import format_problems
+from scorm_export.report import format_problems, format_readability
 from scorm_export.suspend import largest_state
 from scorm_export.targets import DEFAULT_TARGET, TARGETS, Target
 from scorm_export.write import write
@@ -111,7 +112,7 @@ def _run(options: argparse.Namespace) -> int:
         return _wrong_use(f"{root} is not a course: it has no folder course/")
     with Progress(sys.stderr) as progress:
         if options.command == "check":
-            return _check(root, progress)
+            return _check(root, options.readability, progress)
         folder: Path = options.output or root / "dist"
         if any(folder.resolve().is_relative_to((root / each).resolve()) for each in CONTENT_FOLDERS):
             return _wrong_use(f"{folder} is inside the content of the course; choose another --output")
@@ -136,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
             default=Path(),
             help="the folder that holds course/, modules/ and quizzes/ (default: this folder)",
         )
+    check_command.add_argument("--readability", action="store_true", help="also tell how hard each page is to read")
     build_command.add_argument(
         "--target",
         choices=TARGETS,
@@ -172,11 +174,13 @@ def _read(root: Path, target: Target, progress: Progress) -> Course | None:
     return None if has_errors(problems) else course
 
 
-def _check(root: Path, progress: Progress) -> int:
+def _check(root: Path, readability: bool, progress: Progress) -> int:
     course = _read(root, TARGETS[DEFAULT_TARGET], progress)
     if course is None:
         return BAD_CONTENT
     print(f"{course.title}: {_size(course)}, no errors")
+    if readability:
+        print(format_readability((page.file, measure(page.document, course.language)) for page in course.pages))
     return OK
 
 

@@ -9,6 +9,16 @@ from pydantic import Field
 from scorm_export.fields import AuthorModel, Id, Text, Title
 
 
+class HelpLine(AuthorModel):
+    """Somebody a trainee can turn to. At least a phone number or an address on the web says how."""
+
+    name: Text
+    region: Text | None = None
+    phone: Annotated[str, Field(pattern=r"^[0-9+][0-9 +-]*$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
+    text: Text
+
+
 class CourseFile(AuthorModel):
     """`course/course.yaml`: what holds for the whole course."""
 
@@ -21,6 +31,10 @@ class CourseFile(AuthorModel):
     """What others may do with the course, such as "CC BY 4.0"."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
     """The whole percentage that passes a module's quiz."""
+    reading_ease: Annotated[int, Field(ge=0, le=100)] | None = None
+    """The least Flesch reading ease (for Dutch: Flesch-Douma) of a page; None for no limit."""
+    help_lines: tuple[HelpLine, ...] = ()
+    """Shown one tap away on every page."""
     modules: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The ids of the modules, in the order of the course."""
 
@@ -58,6 +72,21 @@ class FactsFile(AuthorModel):
     facts: Annotated[tuple[FactEntry, ...], Field(min_length=1)]
 
 
+class TermEntry(AuthorModel):
+    """A hard word, explained once. `forms` are other ways in which it occurs, such as a plural."""
+
+    id: Id
+    term: Text
+    forms: tuple[Text, ...] = ()
+    text: Text
+
+
+class GlossaryFile(AuthorModel):
+    """`course/glossary.yaml`: the hard words. A course may have none."""
+
+    terms: Annotated[tuple[TermEntry, ...], Field(min_length=1)]
+
+
 class ObjectiveEntry(AuthorModel):
     """What a trainee can do after the module, and the facts that serve it."""
 
@@ -71,6 +100,8 @@ class ModuleFile(AuthorModel):
     id: Id
     title: Title
     summary: Text
+    content_note: Text | None = None
+    """What a trainee should know before a module that may touch a sore place."""
     objectives: Annotated[tuple[ObjectiveEntry, ...], Field(min_length=1)]
 
 

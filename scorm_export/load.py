@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from scorm_export.fields import AuthorModel, find_illegal_character
-from scorm_export.files import CourseFile, FactsFile, ModuleFile, PageFile, SourcesFile
+from scorm_export.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
 from scorm_export.markdown import Document, parse_inline, parse_markdown
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.project import InlineText, Loaded, ModuleSource, PageSource, Project, QuizSource
@@ -53,13 +53,15 @@ class _Reader:
         course = self._file("course/course.yaml", CourseFile)
         sources = self._file("course/sources.yaml", SourcesFile)
         facts = self._file("course/facts.yaml", FactsFile)
+        has_glossary = "course/glossary.yaml" in self.paths
+        glossary = self._file("course/glossary.yaml", GlossaryFile) if has_glossary else None
         modules = tuple(self._module(folder, pages) for folder in folders)
         read_quizzes = tuple(self._quiz(name) for name in quizzes)
         # Whatever is none of these files is something to show or to link to, or a mistake in a file's name.
-        known = {"course/course.yaml", "course/sources.yaml", "course/facts.yaml", *pages, *quizzes}
+        known = {f"course/{name}.yaml" for name in ("course", "sources", "facts", "glossary")} | {*pages, *quizzes}
         known |= {f"{folder}/module.yaml" for folder in folders}
         media = dict(self._media([name for name in self.paths if name not in known]))
-        return Project(course, sources, facts, modules, read_quizzes, media, self.texts, not self.unreadable)
+        return Project(course, sources, facts, glossary, modules, read_quizzes, media, self.texts, not self.unreadable)
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         """Yield the files of the content folders, without hidden ones and without those that links lead out to."""

@@ -46,6 +46,7 @@ DIRECTIVES: Mapping[str, DirectiveSpec] = {
     "figure": DirectiveSpec("file", required_options=("alt",)),
     "key-points": DirectiveSpec("title"),
     "note": DirectiveSpec("title"),
+    "reflection": DirectiveSpec("title"),
     "reveal": DirectiveSpec("title"),
 }
 """Every directive. Each has a template of the same name in `templates/blocks/`."""
@@ -65,6 +66,14 @@ class Image:
 
     source: str
     alt: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading or list item in plain words; its line breaks are those of the file."""
+
+    text: str
     position: Position
 
 
@@ -104,6 +113,7 @@ class Document:
     headings: tuple[Heading, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
+    passages: tuple[Passage, ...] = ()
     words: int = 0
 
 
@@ -153,7 +163,9 @@ def _any_link(url: str) -> bool:
     return True
 
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+"""A word or a number, however it is joined: serve-and-return, 48,2."""
+
 _BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
 _UNREAD = [
     (
@@ -212,13 +224,21 @@ class _Reader:
     images: list[Image] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     words: int = 0
     tags: set[str] = field(default_factory=set)
     swallowed: bool = False
     """Whether a directive took in another one: what seems wrong with the fences behind it follows from that."""
 
     def document(self, blocks: tuple[Block, ...]) -> Document:
-        return Document(blocks, tuple(self.headings), tuple(self.images), tuple(self.links), self.words)
+        return Document(
+            blocks,
+            tuple(self.headings),
+            tuple(self.images),
+            tuple(self.links),
+            tuple(self.passages),
+            self.words,
+        )
 
     def report(self, position: Position, code: Code, message: str, help_: str) -> None:
         self.problems.append(Problem(position, code, message, help_))
@@ -319,11 +339,11 @@ class _Reader:
         self, argument: str, options: Sequence[_Option], name: str, spec: DirectiveSpec, at: Position
     ) -> None:
         if spec.argument == "title":
-            self.words += len(_WORD.findall(argument))
+            self.words += len(WORD.findall(argument))
             return
         # A missing alternative is reported as a missing option, so it must not count as an empty one here.
         alternative = next((option.value for option in options if option.key == "alt"), "-")
-        self.words += len(_WORD.findall(alternative))
+        self.words += len(WORD.findall(alternative))
         if argument:
             self.images.append(Image(argument, alternative, at))
         else:
@@ -354,19 +374,20 @@ class _Reader:
 
     def inline(self, token: Token, cursor: _Cursor) -> None:
         """Walk the children of an inline token, whose text the cursor goes along with."""
+        self.passages.append(Passage(_plain(token.children or []), cursor.start))
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
                 cursor.next_line()
             elif child.type == "image":
                 self.images.append(Image(str(child.attrGet("src") or ""), child.content, cursor.find("![")))
-                self.words += len(_WORD.findall(child.content))
+                self.words += len(WORD.findall(child.content))
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["
                 self.links.append(Link(str(child.attrGet("href") or ""), cursor.find(mark)))
             elif child.type == "html_inline":
                 self._raw_html(cursor.find(child.content.split("\n")[0]), child.content)
             else:
-                self.words += len(_WORD.findall(child.content))
+                self.words += len(WORD.findall(child.content))
                 for pattern, message, help_ in _UNREAD:
                     if child.type == "text" and (found := pattern.search(child.content)):
                         self.warn(cursor.find(found[0]), message, help_)
@@ -406,6 +427,11 @@ def _options(lines: Sequence[str]) -> tuple[list[_Option], int]:
         else:
             return options, count
     return options, len(lines)
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    """Return the words of inline tokens without their marks."""
+    return "".join("\n" if t.type in ("softbreak", "hardbreak") else t.content for t in tokens if t.type != "image")
 
 
 def _first(token: Token) -> int:

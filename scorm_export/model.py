@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scorm_export.files import SourceEntry
+from scorm_export.files import HelpLine, SourceEntry, TermEntry
 from scorm_export.markdown import Document
 from scorm_export.project import Loaded, ModuleSource, PageSource, Project, QuizSource
 from scorm_export.quiz import Feedback, QuizFile
@@ -78,6 +78,7 @@ class Module:
     id: str
     title: str
     summary: str
+    content_note: str | None
     objectives: tuple[str, ...]
     pages: tuple[Page, ...]
     questions: tuple[Question, ...]
@@ -106,6 +107,8 @@ class Course:
     pass_mark: int
     modules: tuple[Module, ...]
     sources: tuple[SourceEntry, ...]
+    glossary: tuple[TermEntry, ...]
+    help_lines: tuple[HelpLine, ...]
     assets: Mapping[str, bytes]
     drawings: Mapping[str, bytes]
 
@@ -142,6 +145,8 @@ def resolve(project: Project) -> Course:
         pass_mark=head.pass_mark,
         modules=resolved,
         sources=sources.model.sources,
+        glossary=project.glossary.model.terms if project.glossary else (),
+        help_lines=head.help_lines,
         assets={path: project.media[path] for path in sorted(packed)},
         drawings={path: project.media[path] for path in sorted(drawn)},
     )
@@ -156,6 +161,7 @@ def _module(source: ModuleSource, quiz: QuizSource, facts: Mapping[str, Fact]) -
         id=head.id,
         title=head.title,
         summary=head.summary,
+        content_note=head.content_note,
         objectives=tuple(objective.text for objective in head.objectives),
         pages=pages,
         questions=tuple(_questions(quiz, quiz.quiz, pages)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from scorm_export.fields import AuthorModel
-from scorm_export.files import CourseFile, FactsFile, ModuleFile, PageFile, SourcesFile
+from scorm_export.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
 from scorm_export.markdown import Document
 from scorm_export.problem import Position
 from scorm_export.quiz import QuizFile
@@ -88,6 +88,7 @@ class Project:
     course: Loaded[CourseFile] | None = None
     sources: Loaded[SourcesFile] | None = None
     facts: Loaded[FactsFile] | None = None
+    glossary: Loaded[GlossaryFile] | None = None
     modules: tuple[ModuleSource, ...] = ()
     quizzes: tuple[QuizSource, ...] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)

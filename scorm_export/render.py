@@ -23,11 +23,13 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from scorm_export.bundle import bundle
-from scorm_export.markdown import Document, Prose
-from scorm_export.model import Course, Module
+from scorm_export.files import TermEntry
+from scorm_export.markdown import Block, Document, Prose
+from scorm_export.model import Course, Module, Page
 from scorm_export.references import InFiles, OnWeb, read_reference
 from scorm_export.resources import locale, read_text
 from scorm_export.svg import inline_svg, is_drawing
+from scorm_export.terms import term_pattern
 
 HEADING_SHIFT = 2
 """The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
@@ -47,6 +49,7 @@ def render(course: Course, target: str) -> str:
     )
     texts.environment = environment
     environment.filters.update(markdown=texts.html)
+    environment.globals.update(lesson=texts.lesson)
     return environment.get_template("course.html.j2").render(
         course=course,
         words=words["page"],
@@ -98,11 +101,18 @@ def payload(course: Course, target: str, words: dict[str, str]) -> str:
         "title": course.title,
         "target": target,
         "passMark": course.pass_mark,
+        "extras": extras(course),
         "modules": [_module_payload(module) for module in course.modules],
         "words": words,
     }
     # In a script element only "<" could end the data early (HTML standard, section 4.12.1.3).
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def extras(course: Course) -> list[str]:
+    """Return the addresses of the places beside the modules."""
+    present = {"sources": course.sources, "glossary": course.glossary, "help": course.help_lines}
+    return [name for name, entries in present.items() if entries]
 
 
 def _module_payload(module: Module) -> dict[str, Any]:
@@ -130,18 +140,47 @@ class _Texts:
     words: dict[str, str]
     environment: Environment | None = None
     drawn: itertools.count[int] = field(default_factory=itertools.count)
+    unmet: list[TermEntry] = field(default_factory=list)
+    """The terms that the reader of the present module has not met yet."""
+    met: list[TermEntry] = field(default_factory=list)
+    """The terms that the present page explains."""
 
-    def html(self, document: Document, file: str) -> Markup:
-        """Return a text of `file` as HTML."""
-        return Markup("").join(self._block(block, file) for block in document.blocks)
+    def lesson(self, module: Module, page: Page) -> _Lesson:
+        """Return a page's text, and the terms that occur in it for the first time in the module.
 
-    def _block(self, block: Any, file: str) -> Markup:
+        Modules may be taken in any order, so each explains its own words. Pages come in order.
+        """
+        if page is module.pages[0]:
+            self.unmet = list(self.course.glossary)
+        self.met = []
+        return _Lesson(self.html(page.document, page.file, terms=True), self.met)
+
+    def meet(self, text: str) -> Markup:
+        """Return a piece of text with the terms marked that the reader meets here for the first time."""
+        found = [(match.start(), match, t) for t in self.unmet if (match := term_pattern(t).search(text))]
+        # A longer term wins over a shorter one within it: "secure attachment" over "attachment".
+        found.sort(key=lambda item: (item[0], -len(item[1][0])))
+        html, end = Markup(""), 0
+        for start, match, term in found:
+            if start < end:
+                continue
+            html += Markup("{}<dfn>{}</dfn>").format(text[end:start], match[0])
+            end = match.end()
+            self.unmet.remove(term)
+            self.met.append(term)
+        return html + escape(text[end:])
+
+    def html(self, document: Document, file: str, terms: bool = False) -> Markup:
+        """Return a text of `file` as HTML, with the terms of the glossary marked where that is asked."""
+        return Markup("").join(self._block(block, file, terms) for block in document.blocks)
+
+    def _block(self, block: Block, file: str, terms: bool) -> Markup:
         if isinstance(block, Prose):
-            html = _Html().render(block.tokens, _OPTIONS, {"file": file, "texts": self})
-            return Markup(html)
+            env = {"file": file, "texts": self, "terms": terms}
+            return Markup(_Html().render(block.tokens, _OPTIONS, env))
         assert self.environment
         template = self.environment.get_template(f"blocks/{block.name}.html.j2")
-        body = Markup("").join(self._block(inner, file) for inner in block.body)
+        body = Markup("").join(self._block(inner, file, terms) for inner in block.body)
         image = self.image(block.argument, block.options["alt"], file) if "alt" in block.options else None
         return Markup(template.render(block=block, body=body, image=image, words=self.words))
 
@@ -158,17 +197,30 @@ class _Texts:
 _OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None})  # type: ignore[typeddict-item]
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    html: Markup
+    terms: list[TermEntry]
+
+
 class _Html(RendererHTML):
-    """HTML of Markdown tokens, with our headings, images, links and tables."""
+    """HTML of Markdown tokens, with our headings, images, links, tables and terms."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        in_link = sum(token.nesting for token in tokens[:idx] if token.type.startswith("link_")) > 0
+        plain = not env["terms"] or env.get("in_heading") or in_link
+        return str(escape(tokens[idx].content) if plain else env["texts"].meet(tokens[idx].content))
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
+        env["in_heading"] = True
         return f"<h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>"
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
+        env["in_heading"] = False
         return f"</h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scorm_export.problem import Problem, Severity
+from scorm_export.readability import Readability
 
 
 def _printable(text: str) -> str:
@@ -29,6 +30,15 @@ def format_problem(problem: Problem, texts: Mapping[str, str]) -> str:
     # Tabs before the caret are repeated, so that it stands under its character however wide a tab is.
     indent = "".join("\t" if c == "\t" else " " for c in source[: at.column - 1])
     return f"{head}\n{gutter}  |\n{at.line}  | {source}\n{gutter}  | {indent}^\n{help_line}\n"
+
+
+def format_readability(pages: Iterable[tuple[str, Readability | None]]) -> str:
+    """Return how hard each page is to read, as a table: a line a page."""
+    lines = ["reading ease   words a sentence   long sentences   page"]
+    for file, found in pages:
+        if found:
+            lines.append(f"{found.ease:12.0f}   {found.average:16.1f}   {len(found.long_sentences):14}   {file}")
+    return "\n".join(lines)
 
 
 def format_problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> str:

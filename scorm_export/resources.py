@@ -29,6 +29,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def locale(language: str) -> dict[str, Any]:
-    """Return the player's words in a language: `page` for the templates, `player` for the runtime."""
-    data: dict[str, Any] = yaml.safe_load(read_text("locale", f"{language}.yaml"))
+    """Return the words of a language: `page` for the templates, `player` for the runtime, `checks` for the checks."""
+    # Every value is text: a loader that guesses would turn "no" into False.
+    data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), yaml.BaseLoader)
     return data

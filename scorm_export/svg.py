@@ -38,6 +38,16 @@ _ELEMENTS = frozenset(
         "pattern",
     ]
 )
+CLASSES = frozenset(
+    [
+        *("small", "on-accent"),
+        *("line", "line-accent", "line-soft", "line-wrong"),
+        *("area", "area-sand", "area-card", "area-wrong"),
+        *("fill-accent", "fill-ink", "fill-soft", "fill-wrong"),
+    ]
+)
+"""What a shape or text may be called, for the theme to colour it (`theme/style.css`)."""
+
 _LINK_ATTRIBUTES = ("href", "{http://www.w3.org/1999/xlink}href")
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 
@@ -112,6 +122,8 @@ def _element_faults(element: etree._Element) -> Iterator[str]:
         yield f"the prefix {element.prefix}: is not allowed: a page knows the element only as {name.localname}"
     if name.localname not in _ELEMENTS:
         yield f"the element {name.localname} is not allowed"
+    for unknown in set(str(element.get("class", "")).split()) - CLASSES:
+        yield f'the theme has no class "{unknown}": the classes are {", ".join(sorted(CLASSES))}'
     for key, value in element.attrib.items():
         attribute, text = str(key), str(value)
         if attribute == "style" or attribute.lower().startswith("on"):

@@ -12,6 +12,7 @@ from building import REPOSITORY
 from scorm_export.bundle import bundle
 from scorm_export.markdown import DIRECTIVES
 from scorm_export.resources import folder, languages, locale
+from scorm_export.svg import CLASSES
 from scorm_export.targets import TARGETS
 
 PACKAGE = REPOSITORY / "scorm_export"
@@ -20,8 +21,9 @@ RUNTIME = sorted((PACKAGE / "runtime").rglob("*.js"))
 
 LAYERS = [
     ["problem", "references", "svg", "resources", "bundle"],
-    ["source", "fields", "markdown", "report"],
-    ["files", "quiz"],
+    ["source", "fields", "markdown"],
+    ["files", "quiz", "readability"],
+    ["terms", "report"],
     ["project"],
     ["validate"],
     ["load", "checks"],
@@ -121,6 +123,13 @@ def test_every_target_has_an_adapter() -> None:
 def test_every_directive_has_a_template() -> None:
     templates = {path.name.removesuffix(".html.j2") for path in (PACKAGE / "templates" / "blocks").iterdir()}
     assert templates == set(DIRECTIVES)
+
+
+def test_theme_colours_every_class_of_drawings() -> None:
+    style = (PACKAGE / "theme" / "style.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"\.figure (?:svg )?\.([\w-]+)", style)) == CLASSES
+    authoring = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in authoring for name in CLASSES)
 
 
 def test_builder_knows_no_course() -> None:

@@ -56,6 +56,17 @@ def test_check_is_silent_about_a_good_course() -> None:
     assert done.stdout == "A small course: 2 modules, 3 pages, 3 questions, no errors\n"
 
 
+def test_check_tells_how_hard_pages_are_to_read() -> None:
+    lines = run("check", str(SMALL), "--readability").stdout.split("\n")
+    assert lines[1].split("   ")[-1] == "page"
+    assert [line.split()[-1] for line in lines[2:5]] == [
+        "modules/first/10-begin.md",
+        "modules/first/20-further.md",
+        "modules/second/10-end.md",
+    ]
+    assert all(re.match(r" *\d+ +\d+\.\d +\d+ ", line) for line in lines[2:5])
+
+
 def test_bad_course_gives_all_its_problems_and_keeps_the_old_zip(tmp_path: Path) -> None:
     def spoil(root: Path) -> None:
         replace(root / "course" / "course.yaml", "language: en", "language: xx")

@@ -248,6 +248,42 @@ def test_everything_by_keyboard(page: Page, on_disk: str, small: Course) -> None
     assert "You have passed all modules" in page.locator("#player_course-progress").inner_text()
 
 
+def test_help_is_one_tap_away_everywhere(page: Page, on_disk: str, small: Course) -> None:
+    page.goto(on_disk)
+    trainee = Trainee(page)
+    for address in places(small):
+        page.evaluate(GO, address)
+        assert trainee.see('header [href="#help"]').count() == 1, address
+    trainee.go('header [href="#help"]')
+    assert trainee.focused == "Need help?"
+    assert trainee.see('#help [href="tel:08001234"]').inner_text() == "0800 1234"
+    page.go_back()
+    page.wait_for_function("() => document.title.startsWith('Your result')")
+
+
+def test_content_note_stands_before_the_module(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first")
+    trainee = Trainee(page)
+    note = trainee.see(".note").bounding_box()
+    button = trainee.see(".begin").bounding_box()
+    assert note
+    assert button
+    assert "This one may touch you." in trainee.see(".note").inner_text()
+    assert note["y"] < button["y"]
+
+
+def test_terms_are_explained_where_they_first_occur(page: Page, on_disk: str, small: Course) -> None:
+    page.goto(f"{on_disk}#first/begin")
+    trainee = Trainee(page)
+    assert trainee.see("dfn").all_inner_texts() == ["ampersand"]
+    assert trainee.see(".page-terms dd").all_inner_texts() == ['The sign for "and".']
+    page.evaluate(GO, "first/further")
+    assert trainee.see("dfn").all_inner_texts() == ["point"]
+    page.evaluate(GO, "home")
+    trainee.go('[href="#glossary"]')
+    assert trainee.see("dt").all_inner_texts() == ["ampersand", "point"]
+
+
 def test_skip_link_keeps_the_place(page: Page, on_disk: str) -> None:
     page.goto(on_disk)
     page.keyboard.press("Tab")
@@ -259,13 +295,15 @@ def test_skip_link_keeps_the_place(page: Page, on_disk: str) -> None:
 
 def places(course: Course) -> Iterator[str]:
     """Yield the address of every place in a course."""
-    yield from ("home", "sources")
+    yield from ("home", "sources", "glossary", "help")
     for module in course.modules:
         yield module.id
         yield from (f"{module.id}/{page.id}" for page in module.pages)
         yield from (f"{module.id}/quiz/{question.id}" for question in module.questions)
         yield f"{module.id}/result"
 
+
+GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
 
 TOO_SMALL = """least => [...document.querySelectorAll("a, button, summary, label.option")]
   .filter((e) => e.checkVisibility() && e.getClientRects().length)
@@ -283,9 +321,7 @@ def test_every_place_fits_every_frame(watched: Watched, repository_on_disk: str,
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(repository_on_disk)
     for address in places(read_course(REPOSITORY)):
-        page.evaluate(
-            "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }", address
-        )
+        page.evaluate(GO, address)
         if page.locator("form:visible").count():
             page.locator("form:visible .option").first.click()
             page.locator("form:visible .check").click()

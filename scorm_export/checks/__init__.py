@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scorm_export.checks import facts, ids, pages, quizzes, references
+from scorm_export.checks import facts, glossary, guessing, ids, pages, quizzes, readability, references
 from scorm_export.problem import Problem, sort_problems
 from scorm_export.project import Project
 
@@ -35,6 +35,13 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     facts.tested_facts,
     facts.served_objectives,
     facts.used_sources,
+    glossary.used_terms,
+    readability.readable_pages,
+    guessing.right_option_stands_out,
+    guessing.options_give_away,
+    guessing.negations,
+    guessing.true_false,
+    guessing.taught_questions,
 )
 
 

@@ -8,7 +8,7 @@ from scorm_export.problem import Position, Problem, Severity, did_you_mean
 from scorm_export.project import Project
 from scorm_export.resources import languages
 
-RESERVED_MODULE_IDS = ("home", "sources")
+RESERVED_MODULE_IDS = ("home", "sources", "glossary", "help")
 """Ids that a module cannot have, because the player's own places have these addresses."""
 
 RESERVED_PAGE_IDS = ("quiz", "result", "start")
@@ -42,6 +42,9 @@ def unique_ids(project: Project) -> Iterator[Problem]:
     if facts := project.facts:
         listed = enumerate(facts.model.facts)
         yield from _duplicates("fact", ((f.id, facts.value("facts", i, "id")) for i, f in listed))
+    if glossary := project.glossary:
+        terms = enumerate(glossary.model.terms)
+        yield from _duplicates("term", ((t.id, glossary.value("terms", i, "id")) for i, t in terms))
     yield from _duplicates("module", ((head.model.id, head.value("id")) for head in project.heads()))
     yield from _duplicates("quiz", ((quiz.model.id, quiz.value("id")) for quiz in project.quiz_files()))
     for module in project.modules:

@@ -108,7 +108,7 @@ def links(project: Project) -> Iterator[Problem]:
 
 def _addresses(project: Project) -> set[str]:
     """Return the address of every place in the course that a text may link to."""
-    found = {"sources"}
+    found = {"sources", "glossary", "help"}
     listed = project.course.model.modules if project.course else None
     for module in project.modules:
         if module.head and (listed is None or module.head.model.id in listed):

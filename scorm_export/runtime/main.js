@@ -2,6 +2,7 @@
 
 import { byId } from "./dom.js";
 import { startPlayer } from "./player.js";
+import { keepReflections } from "./reflections.js";
 import { openSession } from "./session.js";
 
 /** @import {Payload} from "./types" */
@@ -13,6 +14,7 @@ const session = openSession(payload, surroundings);
 
 // From here on the page is played; without this class it reads as a document.
 document.documentElement.classList.add("played");
+keepReflections(surroundings, session.learner);
 startPlayer(payload, session, surroundings);
 
 document.addEventListener("visibilitychange", () => {

@@ -7,9 +7,9 @@ import { moduleState } from "./state.js";
 
 /**
  * @typedef {object} Place
- * @property {"home" | "sources" | "start" | "page" | "quiz" | "result"} kind
+ * @property {"home" | "extra" | "start" | "page" | "quiz" | "result"} kind
  * @property {Module | null} module
- * @property {string} id the id of the page or question; empty elsewhere
+ * @property {string} id the id of the page or question, or the address of an extra place; empty elsewhere
  */
 
 /** @type {Place} */
@@ -25,7 +25,7 @@ const HOME = { kind: "home", module: null, id: "" };
  */
 export function placeAt(course, state, address) {
   const [moduleId, part = "", question = ""] = address.split("/");
-  if (address === "sources") return { kind: "sources", module: null, id: "" };
+  if (course.extras.includes(address)) return { kind: "extra", module: null, id: address };
   const module = course.modules.find(({ id }) => id === moduleId);
   if (!module) return HOME;
   if (part === "result") return { kind: "result", module, id: "" };
@@ -52,7 +52,7 @@ function quizPlace(module, state, question) {
  * @returns {string}
  */
 export function addressOf({ kind, module, id }) {
-  if (!module) return kind;
+  if (!module) return id || kind;
   if (kind === "page") return `${module.id}/${id}`;
   if (kind === "quiz") return `${module.id}/quiz/${id}`;
   return kind === "result" ? `${module.id}/result` : module.id;

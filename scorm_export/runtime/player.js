@@ -115,8 +115,8 @@ class Player {
   /** @param {Place} place */
   draw(place) {
     this.drawNotice();
-    const viewId = place.module ? `${place.module.id}/${place.kind === "page" ? place.id : place.kind}` : place.kind;
-    for (const view of all(document, ".view")) view.hidden = view.id !== viewId;
+    const shown = this.viewOf(place);
+    for (const view of all(document, ".view")) view.hidden = view !== shown;
     for (const section of all(document, ".module")) section.hidden = section.id !== place.module?.id;
     document.body.dataset.place = place.kind;
     document.title = [this.placeTitle(place), place.module?.title, this.course.title].filter(Boolean).join(" - ");
@@ -132,7 +132,7 @@ class Player {
    */
   placeTitle(place) {
     if (place.kind === "page") return this.viewOf(place).dataset.title ?? "";
-    if (place.kind === "sources") return one(byId("sources"), "h2").textContent ?? "";
+    if (place.kind === "extra") return one(this.viewOf(place), "h2").textContent ?? "";
     if (place.kind === "quiz") return `${this.words.place_quiz}, ${one(this.form(place), ".count").textContent}`;
     return place.kind === "result" ? this.words.place_result : "";
   }
@@ -141,8 +141,9 @@ class Player {
    * @param {Place} place
    * @returns {HTMLElement}
    */
-  viewOf({ module, kind, id }) {
-    return byId(module ? `${module.id}/${kind === "page" ? id : kind}` : kind);
+  viewOf(place) {
+    const { module, kind, id } = place;
+    return byId(module ? `${module.id}/${kind === "page" ? id : kind}` : addressOf(place));
   }
 
   /**

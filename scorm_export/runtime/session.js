@@ -11,6 +11,7 @@ import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.
  * @typedef {object} Session
  * @property {string} notice what the trainee should know of the session, as a key of the words; may be empty
  * @property {boolean} readOnly whether nothing is stored
+ * @property {string} learner who the trainee is; may be empty
  * @property {LearnerState} state
  * @property {string} location where the trainee was: an address in the course, or empty
  * @property {(change: Step) => boolean} take store a step; tells whether all is stored
@@ -40,6 +41,7 @@ export function openSession(course, surroundings) {
   return {
     notice,
     readOnly: launch?.readOnly ?? false,
+    learner: launch?.learner ?? "",
     get state() {
       return state;
     },

@@ -28,6 +28,8 @@ export interface Course {
   target: string;
   /** The whole percentage that passes a module's quiz. */
   passMark: number;
+  /** The addresses of the places beside the modules, such as the sources. */
+  extras: string[];
   modules: Module[];
 }
 
@@ -102,6 +104,8 @@ export interface Report {
 export interface Launch {
   /** Whether nothing may be written: the trainee reviews, browses, or takes the course without credit. */
   readOnly: boolean;
+  /** Who the trainee is in the LMS, so that nobody else on the same device sees what was written; may be empty. */
+  learner: string;
   /** Whether the LMS has the course as passed. */
   passed: boolean;
   location: string;

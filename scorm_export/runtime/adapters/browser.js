@@ -16,6 +16,7 @@ export function createBrowserLms({ window, course }) {
         const { state, location, passed } = stored;
         return {
           readOnly: false,
+          learner: "",
           passed: passed === true,
           location: typeof location === "string" ? location : "",
           state: typeof state === "string" ? state : "",

@@ -120,6 +120,7 @@ class Scorm12 {
     this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
     const launch = {
       readOnly: this.readOnly,
+      learner: this.get("cmi.core.student_id"),
       passed: this.status === "passed",
       location: this.get("cmi.core.lesson_location"),
       state: this.get("cmi.suspend_data"),

@@ -1,4 +1,5 @@
 # make package   build the course into dist/
+# make setup     install what is needed to work on the project
 # make test      install what the tests need, and run them all
 # make picture   make the picture of the README anew
 # make clean     remove everything that was made or installed here
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package test picture clean
+.PHONY: package setup test picture clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -22,8 +23,10 @@ $(VENV)/.package: pyproject.toml | $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); tests/install/apt python3-venv && $(PYTHON) -m venv $(VENV); }
 
-test: $(VENV)/.test node_modules/.installed
+setup: $(VENV)/.test node_modules/.installed
 	tests/install/browser $(BIN)/python
+
+test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -40,7 +43,7 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --silent
 	@touch $@
 
-picture: $(VENV)/.test node_modules/.installed
+picture: setup
 	$(BIN)/python tests/screenshots.py
 
 clean:

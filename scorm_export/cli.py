@@ -84,7 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that cannot show a letter gets its number, instead of a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return WRONG_USE
     try:
         code = _run(options)
         sys.stdout.flush()
@@ -123,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("scorm-export", None, DESCRIPTION, EPILOG, formatter_class=shape)
     parser.add_argument("--version", action="version", version=f"scorm-export {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     about_check = "tell everything that is wrong with a course, with file and line"
     about_build = "build a course into packages for a learning management system"
     check_command = commands.add_parser("check", help=about_check, description=about_check)

@@ -43,7 +43,7 @@ class SourceEntry(AuthorModel):
     """A publication that facts rest on."""
 
     id: Id
-    authors: Text
+    authors: Text | None = None
     year: Text | None = None
     title: Text
     publication: Text | None = None

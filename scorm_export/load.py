@@ -69,7 +69,7 @@ class _Reader:
         for top in CONTENT_FOLDERS:
             for folder, subfolders, files in os.walk(self.root / top, onerror=self._no_folder):
                 subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-                for path in (Path(folder) / name for name in files if not name.startswith(".")):
+                for path in (Path(folder) / name for name in files if not _is_of_an_editor(name)):
                     if any(path.resolve().is_relative_to(place) for place in inside):
                         yield self._name(path), path
                     else:
@@ -204,6 +204,11 @@ class _Reader:
             if is_drawing(name):
                 self.texts[name] = _lines(data.decode("utf-8", "replace"))
             yield name, data
+
+
+def _is_of_an_editor(name: str) -> bool:
+    """Tell whether a file is hidden, or a copy that a program for writing keeps beside the real one."""
+    return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp"))
 
 
 def _lines(text: str) -> str:

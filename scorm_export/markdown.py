@@ -164,7 +164,7 @@ def _any_link(url: str) -> bool:
 
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
-"""A word or a number, however it is joined: serve-and-return, 48,2."""
+"""A word or a number, however it is joined: mother-in-law, 48,2."""
 
 _BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
 _UNREAD = [
@@ -175,6 +175,8 @@ _UNREAD = [
     ),
     (re.compile(r"^:{2,}\s*\{"), "this is not read as a directive", "begin it with three colons at the left margin"),
     (re.compile(r"^#{2,6}[^#\s]"), "this is not read as a heading", "put a blank behind the #"),
+    (re.compile(r"https?://\S+"), "this is not read as a link", "put it between < and >, or write [words](address)"),
+    (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
 ]
 """What looks like Markdown but is shown as it stands, and what to do."""
 

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 from scorm_export.checks import check
@@ -41,3 +43,8 @@ def report(root: Path) -> str:
     if not has_errors(problems):
         problems += check_limits(resolve(project), TARGETS[DEFAULT_TARGET])
     return format_problems(problems, project.texts)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        print(report(make_course(sys.argv[1], Path(made))), end="")

@@ -16,6 +16,8 @@ from building import REPOSITORY, SMALL, build, edited, read_course, replace
 from lms.schemas import validate_manifest
 from lxml import etree
 
+from scorm_export.load import load
+from scorm_export.model import resolve
 from scorm_export.package import Package, package, zip_bytes
 from scorm_export.suspend import largest_state
 from scorm_export.targets import TARGETS
@@ -180,7 +182,9 @@ def test_state_of_seven_modules_of_ten_questions_is_small(tmp_path: Path) -> Non
         shutil.rmtree(root / "modules" / "one")
         (root / "quizzes" / "one.yaml").unlink()
 
-    course = read_course(edited(SMALL.parent / "minimal", tmp_path, enlarge))
+    project, problems = load(edited(SMALL.parent / "minimal", tmp_path, enlarge))
+    assert problems == []
+    course = resolve(project)
     assert len(course.questions) == SEVEN_MODULES * TEN_QUESTIONS
     assert len(largest_state(course)) < 2000
 

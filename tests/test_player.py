@@ -48,7 +48,7 @@ def test_from_a_disk_it_works_and_says_that_nothing_is_reported(page: Page, on_d
     trainee = Trainee(page)
     assert "your result is not reported" in trainee.see("#player_notice").inner_text()
     trainee.pass_module(small.modules[0])
-    assert trainee.see("#player_save-state").inner_text() == "Not reported"
+    assert trainee.see(".save-state").inner_text() == "Not reported"
     page.goto("about:blank")
     page.goto(on_disk)
     assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
@@ -88,9 +88,11 @@ def test_without_script_it_is_a_document_in_order(browser: Browser, on_disk: str
             "Where it ends",
             "Quiz",
             "Sources",
+            "Glossary",
+            "Need help?",
         ]
         # What needs the script is not there; what stands in for it is.
-        assert page.locator(".scripted:visible, .button:visible").count() == 0
+        assert page.locator(".scripted:visible, button:visible").count() == 0
         assert page.locator("details.answer summary:visible").count() == len(small.questions)
         page.locator("details.answer summary").first.click()
         assert "The second is right." in page.locator("details.answer").first.inner_text()
@@ -157,6 +159,23 @@ def test_an_answer_that_is_missing_is_asked_for(page: Page, on_disk: str) -> Non
     assert trainee.see(".feedback .verdict").inner_text() == "✗ Not right"
 
 
+def test_double_press_stays_at_what_the_first_one_brought(page: Page, on_disk: str) -> None:
+    """Who taps everything twice must not skip the feedback, or a page."""
+    page.goto(f"{on_disk}#first/quiz/several")
+    trainee = Trainee(page)
+    trainee.choose("b")
+    trainee.see("form .check").dblclick()
+    trainee.see(".feedback .verdict").wait_for()
+    assert trainee.address == "#first/quiz/several"
+    page.goto(on_disk)
+    trainee.see('.card[href="#first"]').dblclick()
+    page.wait_for_function("() => document.title.startsWith('The first module')")
+    page.set_viewport_size({"width": 900, "height": 1400})
+    trainee.see(".button.begin").dblclick()
+    page.wait_for_function("() => document.title.startsWith('Where it begins')")
+    assert trainee.address == "#first/begin"
+
+
 def test_feedback_says_why_in_words_and_signs(page: Page, on_disk: str) -> None:
     page.goto(f"{on_disk}#first/quiz/several")
     trainee = Trainee(page)
@@ -164,9 +183,9 @@ def test_feedback_says_why_in_words_and_signs(page: Page, on_disk: str) -> None:
     said = trainee.see(".feedback").inner_text()
     for words in [
         "✗ Not right",
-        "Right one: A is right.",
-        "Wrong one: B is wrong.",
-        "Wrong too: D is wrong.",
+        "Right one\nA is right.",
+        "Wrong one\nB is wrong.",
+        "Wrong too\nD is wrong.",
         "Two are right.",
     ]:
         assert words in said
@@ -178,9 +197,86 @@ def test_feedback_says_why_in_words_and_signs(page: Page, on_disk: str) -> None:
         "c": "✓ right, not chosen",
         "d": "✗ chosen, not right",
     }
-    assert trainee.see(".feedback").get_attribute("role") == "status"
-    assert trainee.focused == "To your result"
+    assert trainee.see(".feedback .verdict").get_attribute("role") == "status"
+    assert trainee.focused == "✗ Not right"
     assert trainee.see("form .check").count() == 0
+
+
+def test_page_to_read_again_leads_back(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/quiz/several")
+    trainee = Trainee(page)
+    trainee.answer("bd")
+    trainee.go('.reread [href="#first/further"]')
+    assert trainee.see(".return a").inner_text() == "Back to the question"
+    trainee.go(".return a")
+    assert trainee.address == "#first/quiz/several"
+    assert trainee.see(".feedback .verdict").inner_text() == "✗ Not right"
+    trainee.next()
+    trainee.go('.reread [href="#first/further"]')
+    trainee.go(".return a")
+    assert trainee.address == "#first/result"
+    trainee.go("h1 a")
+    trainee.go(".card")
+    trainee.go('.page-list [href="#first/further"]')
+    assert trainee.see(".return a").count() == 0
+
+
+def test_module_goes_on_where_the_trainee_is(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first")
+    trainee = Trainee(page)
+    begin = trainee.see(".button.begin")
+    assert begin.inner_text() == "Begin"
+    assert "score 60% in the quiz" in trainee.see(".rules").inner_text()
+    trainee.go(".button.begin")
+    page.go_back()
+    page.wait_for_function("() => document.title.startsWith('The first module')")
+    assert begin.inner_text() == "Go on: Further on"
+    trainee.go(".button.begin")
+    page.go_back()
+    page.wait_for_function("() => document.title.startsWith('The first module')")
+    assert begin.inner_text() == "To the quiz"
+    trainee.go(".button.begin")
+    trainee.take_quiz(["b", "ac"])
+    trainee.go("h1 a")
+    trainee.go(".card")
+    assert begin.inner_text() == "Look again"
+
+
+def test_last_page_says_that_the_module_is_passed(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/quiz")
+    trainee = Trainee(page)
+    trainee.take_quiz(["b", "ac"])
+    assert trainee.see(".result-actions .button").first.inner_text() == "Read on: Where it begins"
+    trainee.go(".result-actions .button")
+    assert trainee.see("#player_notice").count() == 0
+    trainee.go('[rel="next"]')
+    assert "You have passed this module" in trainee.see("#player_notice").inner_text()
+    assert trainee.see('[rel="next"]').inner_text() == "To your result"
+
+
+def test_source_of_a_page_is_shown_among_the_sources(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/begin")
+    trainee = Trainee(page)
+    trainee.go(".page-sources a")
+    assert trainee.address == "#sources/book"
+    assert trainee.focused.startswith("Author, A. (2001). A book about facts.")
+
+
+def test_every_place_begins_at_its_top(page: Page, repository_on_disk: str) -> None:
+    page.set_viewport_size({"width": 367, "height": 666})
+    page.goto(f"{repository_on_disk}#hersenen/noor")
+    # After the frame in which the browser itself would go to what bears the address.
+    top = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY))))"
+    assert page.evaluate(top) == 0
+    for address in ("hersenen/wegen", "veerkracht", "veerkracht/cijfers", "home"):
+        before = page.title()
+        page.evaluate("address => { scrollTo(0, 500); location.hash = address }", address)
+        page.wait_for_function("before => document.title !== before", arg=before)
+        assert page.evaluate(top) == 0, address
+    page.evaluate("scrollTo(0, 500)")
+    page.go_back()
+    page.wait_for_function("before => document.title !== before", arg="Het belang van veilige relaties")
+    assert page.evaluate(top) == 0
 
 
 def test_result_shows_each_question_and_what_to_do(page: Page, on_disk: str, small: Course) -> None:
@@ -240,10 +336,8 @@ def test_everything_by_keyboard(page: Page, on_disk: str, small: Course) -> None
                     page, f"document.activeElement.value === {wanted!r} && document.activeElement.checked", "ArrowDown"
                 )
             page.keyboard.press("Enter")
-            page.wait_for_function("() => document.activeElement.matches('form:not([hidden]) .next')")
-            before = page.title()
-            page.keyboard.press("Enter")
-            page.wait_for_function("before => document.title !== before", arg=before)
+            page.wait_for_function("() => document.activeElement.matches('form:not([hidden]) .verdict')")
+            follow("form:not([hidden]) .next")
         follow('.result-actions [href="#home"]')
     assert "You have passed all modules" in page.locator("#player_course-progress").inner_text()
 

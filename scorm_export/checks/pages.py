@@ -27,7 +27,7 @@ def page_order(project: Project) -> Iterator[Problem]:
         for page in module.pages:
             number = page.number
             if number is None:
-                message = "the file name has no number, so the page has no place in the module"
+                message = "the file name does not begin with a number and a hyphen, which give the page its place"
                 yield Problem(Position(page.file), "page-order", message, "name it 10-title.md, 20-title.md, ...")
             elif number in taken:
                 message = f"two pages have the number {number}: this one and {taken[number]}"

@@ -44,6 +44,16 @@ export function make(tag, attributes, ...children) {
 }
 
 /**
+ * @param {HTMLElement} link
+ * @param {string} address without the #
+ * @param {string} text
+ */
+export function setLink(link, address, text) {
+  link.setAttribute("href", `#${address}`);
+  link.textContent = text;
+}
+
+/**
  * The inner nodes of an element of the page, copied.
  *
  * @param {ParentNode} root

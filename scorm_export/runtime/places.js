@@ -25,7 +25,8 @@ const HOME = { kind: "home", module: null, id: "" };
  */
 export function placeAt(course, state, address) {
   const [moduleId, part = "", question = ""] = address.split("/");
-  if (course.extras.includes(address)) return { kind: "extra", module: null, id: address };
+  // What follows is the entry of a list, such as one source.
+  if (course.extras.includes(moduleId)) return { kind: "extra", module: null, id: moduleId };
   const module = course.modules.find(({ id }) => id === moduleId);
   if (!module) return HOME;
   if (part === "result") return { kind: "result", module, id: "" };

@@ -1,13 +1,16 @@
 /** The player: shows one place at a time, and stores each step. */
 
-import { all, byId, copy, fill, make, one } from "./dom.js";
-import { addressOf, nextPlace, placeAt } from "./places.js";
+import { all, byId, one } from "./dom.js";
+import { drawHome, drawModule } from "./overview.js";
+import { addressOf, placeAt } from "./places.js";
 import { answerQuestion, beginTry, seePage } from "./progress.js";
-import { chosenOptions, feedback, optionTexts, showAnswered, showError, showOpen } from "./quiz.js";
-import { courseResult, interaction, openQuestion, tryResult } from "./scoring.js";
+import { chosenOptions, clearError, showAnswered, showError, showOpen } from "./quiz.js";
+import { drawResult } from "./result.js";
+import { interaction } from "./scoring.js";
 import { moduleState } from "./state.js";
+import { formOf, placeTitle, viewOf } from "./titles.js";
 
-/** @import {Module, Payload, Question, Surroundings} from "./types" */
+/** @import {LearnerState, Module, Payload, Question, Surroundings} from "./types" */
 /** @import {Place} from "./places.js" */
 /** @import {Session} from "./session.js" */
 
@@ -37,13 +40,29 @@ class Player {
     this.shownAt = now();
     this.place = placeAt(course, session.state, "");
     this.unsaved = false;
+    /** Whether the last step passed a module. */
+    this.justPassed = false;
+    /** The question or result from which the trainee went to read a page again. @type {Place | null} */
+    this.cameFrom = null;
   }
 
   listen() {
+    // Each place begins at its top; the browser must not choose another spot.
+    this.window.history.scrollRestoration = "manual";
+    this.window.addEventListener("load", () => this.bringInto(this.place, false));
     this.window.addEventListener("hashchange", () => this.show(true));
     document.addEventListener("submit", (event) => {
       event.preventDefault();
       this.check(/** @type {HTMLFormElement} */ (event.target));
+    });
+    document.addEventListener("change", (event) => {
+      const form = /** @type {HTMLElement} */ (event.target).closest("form");
+      if (form) clearError(form);
+    });
+    document.addEventListener("click", (event) => {
+      // The second press of a double one is meant for what stood there before, not for what the first one brought.
+      const pressed = /** @type {Element} */ (event.target).closest("a, button");
+      if (pressed && event.detail > 1) event.preventDefault();
     });
     one(document, ".skip").addEventListener("click", (event) => {
       // The address is that of a place in the course, so the link must not change it.
@@ -61,15 +80,28 @@ class Player {
     // Ids are plain letters, so an address needs no decoding; a strange one leads home.
     const address = this.window.location.hash.slice(1);
     const place = placeAt(this.course, this.session.state, address);
+    this.remember(place);
     this.place = place;
-    if (moved && address !== addressOf(place)) {
+    if (moved && !`${address}/`.startsWith(`${addressOf(place)}/`)) {
       // An address that stands for another place ("the quiz") gives way to it, so that going back works.
       this.window.history.replaceState(null, "", `#${addressOf(place)}`);
     }
     this.shownAt = this.now();
+    this.justPassed = false;
     this.visit(place);
     this.draw(place);
-    if (moved) this.bringInto(place);
+    if (moved) this.bringInto(place, true);
+  }
+
+  /**
+   * Remember where a page was opened from, so that there is a way back from it.
+   *
+   * @param {Place} next
+   */
+  remember(next) {
+    const before = this.place;
+    if (next.kind !== "page" || next.module !== before.module) this.cameFrom = null;
+    else if (before.kind === "quiz" || before.kind === "result") this.cameFrom = before;
   }
 
   /**
@@ -89,7 +121,11 @@ class Player {
 
   /** @param {Parameters<Session["take"]>[0]} step */
   take(step) {
+    const before = this.session.state;
     const stored = this.session.take(step);
+    const isPassed = (/** @type {LearnerState} */ state, /** @type {string} */ id) => moduleState(state, id).passed;
+    this.justPassed = this.course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
+    if (this.session.readOnly) return;
     this.unsaved = !stored && !this.session.notice;
     if (!this.session.notice) this.label(stored ? this.words.saved : "");
   }
@@ -97,161 +133,38 @@ class Player {
   /** Say what the trainee should know: at home in full, elsewhere in a word, so that it is not in the way. */
   drawNotice() {
     const { notice } = this.session;
-    const key = this.unsaved ? "not_saved" : this.place.kind === "home" ? notice : "";
+    const atHome = this.place.kind === "home" ? notice : "";
+    const onPage = this.justPassed && this.place.kind === "page" ? "result_passed" : "";
+    const key = this.unsaved ? "not_saved" : atHome || onPage;
     const element = byId("player_notice");
     const text = key ? this.words[key] : "";
     if (element.textContent !== text) element.textContent = text;
     element.hidden = !key;
-    if (notice) this.label(key ? "" : this.session.readOnly ? this.words.looking : this.words.not_reported);
+    if (notice) this.label(this.session.readOnly ? this.words.looking : this.words.not_reported);
   }
 
   /** @param {string} text about saving, in a word or two */
   label(text) {
-    const label = byId("player_save-state");
-    label.textContent = text;
-    label.dataset.saved = String(text === this.words.saved);
+    for (const label of all(document, ".save-state")) {
+      label.textContent = text;
+      label.dataset.saved = String(text === this.words.saved);
+    }
   }
 
   /** @param {Place} place */
   draw(place) {
     this.drawNotice();
-    const shown = this.viewOf(place);
+    const { course, session } = this;
+    const { module, kind } = place;
+    const shown = viewOf(place);
     for (const view of all(document, ".view")) view.hidden = view !== shown;
-    for (const section of all(document, ".module")) section.hidden = section.id !== place.module?.id;
-    document.body.dataset.place = place.kind;
-    document.title = [this.placeTitle(place), place.module?.title, this.course.title].filter(Boolean).join(" - ");
-    if (place.kind === "home") this.drawHome();
-    if (place.module) this.drawModule(place.module, place);
-    if (place.module && place.kind === "quiz") this.drawQuestion(place.module, place.id);
-    if (place.module && place.kind === "result") this.drawResult(place.module);
-  }
-
-  /**
-   * @param {Place} place
-   * @returns {string} empty for the home of the course or of a module
-   */
-  placeTitle(place) {
-    if (place.kind === "page") return this.viewOf(place).dataset.title ?? "";
-    if (place.kind === "extra") return one(this.viewOf(place), "h2").textContent ?? "";
-    if (place.kind === "quiz") return `${this.words.place_quiz}, ${one(this.form(place), ".count").textContent}`;
-    return place.kind === "result" ? this.words.place_result : "";
-  }
-
-  /**
-   * @param {Place} place
-   * @returns {HTMLElement}
-   */
-  viewOf(place) {
-    const { module, kind, id } = place;
-    return byId(module ? `${module.id}/${kind === "page" ? id : kind}` : addressOf(place));
-  }
-
-  /**
-   * @param {Place} place of a question
-   * @returns {HTMLElement}
-   */
-  form({ module, id }) {
-    return byId(`${module?.id}/quiz/${id}`);
-  }
-
-  /**
-   * Bring the trainee to the beginning of a place: to its top with the eyes, to its heading with the keyboard.
-   *
-   * @param {Place} place
-   */
-  bringInto(place) {
-    this.window.scrollTo(0, 0);
-    this.heading(place).focus({ preventScroll: true });
-  }
-
-  /**
-   * @param {Place} place
-   * @returns {HTMLElement}
-   */
-  heading(place) {
-    if (place.kind === "start") return byId(`${place.module?.id}/_title`);
-    if (place.kind === "quiz") return one(this.form(place), "legend");
-    return one(this.viewOf(place), "[data-focus]");
-  }
-
-  drawHome() {
-    const { course, words, session } = this;
-    const { passed, score } = courseResult(course, session.state);
-    const count = course.modules.filter(({ id }) => moduleState(session.state, id).passed).length;
-    byId("player_course-progress").textContent = passed
-      ? fill(words.course_passed, score ?? 0)
-      : fill(words.course_progress, count, course.modules.length);
-    const next = nextPlace(course, session.state, session.location);
-    const button = byId("player_continue");
-    button.hidden = !next;
-    if (next) {
-      button.setAttribute("href", `#${next.kind === "quiz" ? `${next.module?.id}/quiz` : addressOf(next)}`);
-      const title = next.kind === "page" ? this.placeTitle(next) : next.module?.title;
-      const begun = Object.keys(session.state.modules).length > 0;
-      button.textContent = begun ? fill(words.go_on, title ?? "") : words.begin;
-    }
-    for (const module of course.modules) {
-      const card = one(document, `.card[data-module="${module.id}"]`);
-      card.dataset.state = this.progressOf(module);
-      one(card, ".state").textContent = this.stateText(module);
-    }
-  }
-
-  /**
-   * @param {Module} module
-   * @returns {"new" | "begun" | "passed"}
-   */
-  progressOf(module) {
-    if (moduleState(this.session.state, module.id).passed) return "passed";
-    return Object.hasOwn(this.session.state.modules, module.id) ? "begun" : "new";
-  }
-
-  /**
-   * @param {Module} module
-   * @returns {string}
-   */
-  stateText(module) {
-    const { best } = moduleState(this.session.state, module.id);
-    const progress = this.progressOf(module);
-    if (progress === "passed") return fill(this.words.passed, best ?? 0);
-    if (progress === "new") return this.words.not_begun;
-    return best === null ? this.words.begun : fill(this.words.begun_score, best);
-  }
-
-  /**
-   * @param {Module} module
-   * @param {Place} place
-   */
-  drawModule(module, place) {
-    const { words } = this;
-    const section = byId(module.id);
-    const state = moduleState(this.session.state, module.id);
-    const contents = one(section, ".contents");
-    contents.hidden = place.kind === "start";
-    contents.removeAttribute("open");
-    const number = module.pages.indexOf(place.id) + 1;
-    one(section, ".place").textContent =
-      place.kind === "page" ? fill(words.place, number, module.pages.length) : words[`place_${place.kind}`];
-    for (const link of all(section, ".contents a, .page-list a")) this.drawLink(link, state.seen, place);
-    one(section, ".state").textContent = this.stateText(module);
-    one(section, ".best").textContent = state.best === null ? "" : fill(words.best, state.best);
-    const answered = module.questions.filter(({ id }) => state.answers[id]?.chosen).length;
-    const done = state.passed ? 1 : (state.seen.length + answered) / (module.pages.length + module.questions.length);
-    one(section, ".bar span").style.setProperty("inline-size", `${Math.round(done * 100)}%`);
-  }
-
-  /**
-   * @param {HTMLElement} link to a page or the quiz of the module
-   * @param {string[]} seen
-   * @param {Place} place
-   */
-  drawLink(link, seen, place) {
-    const [, target = ""] = (link.getAttribute("href") ?? "").split("/");
-    const mark = link.querySelector(".seen");
-    if (mark) mark.textContent = seen.includes(target) ? this.words.seen : "";
-    const here = target === place.id || (target === "quiz" && ["quiz", "result"].includes(place.kind));
-    if (here) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    for (const section of all(document, ".module")) section.hidden = section.id !== module?.id;
+    document.body.dataset.place = kind;
+    document.title = [placeTitle(place, this.words), module?.title, course.title].filter(Boolean).join(" - ");
+    if (kind === "home") drawHome(course, session.state, session.location);
+    if (module) drawModule(course, session.state, module, place, this.cameFrom);
+    if (module && kind === "quiz") this.drawQuestion(module, place.id);
+    if (module && kind === "result") drawResult(course, session.state, module, () => this.retry(module));
   }
 
   /**
@@ -260,11 +173,36 @@ class Player {
    */
   drawQuestion(module, id) {
     for (const form of all(byId(`${module.id}/quiz`), ".question")) form.hidden = form.dataset.question !== id;
-    const form = byId(`${module.id}/quiz/${id}`);
-    const question = this.question(module, id);
     const chosen = moduleState(this.session.state, module.id).answers[id]?.chosen;
-    if (chosen) showAnswered(form, question, chosen, this.words);
-    else showOpen(form);
+    if (chosen) showAnswered(formOf(module, id), this.question(module, id), chosen, this.words);
+    else showOpen(formOf(module, id));
+  }
+
+  /**
+   * Bring the trainee to the beginning of a place: to its top with the eyes, to its heading with the keyboard.
+   *
+   * @param {Place} place
+   * @param {boolean} focus
+   */
+  bringInto(place, focus) {
+    const address = this.window.location.hash.slice(1);
+    const entry = place.kind === "extra" && address !== place.id ? document.getElementById(address) : null;
+    const top = () => (entry ? entry.scrollIntoView() : this.window.scrollTo(0, 0));
+    top();
+    // The browser goes to what bears the address only later, which is below the top.
+    this.window.requestAnimationFrame(top);
+    if (focus) (entry ?? this.heading(place)).focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {Place} place
+   * @returns {HTMLElement}
+   */
+  heading(place) {
+    const { kind, module, id } = place;
+    if (kind === "home") return byId("player_main");
+    if (kind === "start") return byId(`${module?.id}/_title`);
+    return kind === "quiz" && module ? one(formOf(module, id), "legend") : one(viewOf(place), "[data-focus]");
   }
 
   /**
@@ -294,81 +232,11 @@ class Player {
     const answered = interaction(module, question, state.modules[module.id].answers[id], when);
     this.take({ state, location: `${module.id}/quiz`, interactions: [answered] });
     showAnswered(form, question, chosen, this.words);
-    this.drawModule(module, this.place);
+    drawModule(this.course, state, module, this.place, null);
     this.drawNotice();
-    // The feedback is read out as it comes; the keyboard is at what to do next.
-    one(form, ".next").focus({ preventScroll: true });
+    one(form, ".feedback .verdict").focus({ preventScroll: true });
     one(form, ".turn").scrollIntoView({ block: "nearest" });
     one(form, ".feedback").scrollIntoView({ block: "nearest" });
-  }
-
-  /** @param {Module} module */
-  drawResult(module) {
-    const view = byId(`${module.id}/result`);
-    const state = moduleState(this.session.state, module.id);
-    one(view, ".result-summary").replaceChildren(...this.resultSummary(module));
-    one(view, ".result-actions").replaceChildren(...this.resultActions(module));
-    const answered = module.questions.filter(({ id }) => state.answers[id]?.chosen);
-    one(view, "h4").hidden = answered.length === 0;
-    one(view, ".result-answers").replaceChildren(
-      ...answered.map((question) => this.answerItem(module, question, state.answers[question.id].chosen)),
-    );
-  }
-
-  /**
-   * @param {Module} module
-   * @returns {Node[]}
-   */
-  resultSummary(module) {
-    const { words, course } = this;
-    const state = moduleState(this.session.state, module.id);
-    const result = tryResult(module, state);
-    const lines = [];
-    if (result === null) lines.push(words.result_open);
-    else lines.push(fill(words.result_score, result, course.passMark));
-    if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
-    const unread = module.pages.filter((page) => !state.seen.includes(page));
-    const enough = state.best !== null && state.best >= course.passMark;
-    if (state.passed) lines.push(words.result_passed);
-    else if (enough && unread.length) lines.push(words.result_unread);
-    else if (result !== null) lines.push(words.result_again);
-    const nodes = lines.map((line) => make("p", {}, line));
-    if (!state.passed && enough && unread.length) nodes.push(make("ul", {}, ...unread.map((page) => this.pageItem(module, page))));
-    return nodes;
-  }
-
-  /**
-   * @param {Module} module
-   * @param {string} page
-   * @returns {HTMLElement}
-   */
-  pageItem(module, page) {
-    const title = byId(`${module.id}/${page}`).dataset.title ?? "";
-    return make("li", {}, make("a", { href: `#${module.id}/${page}` }, title));
-  }
-
-  /**
-   * @param {Module} module
-   * @returns {Node[]}
-   */
-  resultActions(module) {
-    const { words, course } = this;
-    const state = moduleState(this.session.state, module.id);
-    const actions = [];
-    if (openQuestion(module, state)) {
-      actions.push(make("a", { class: "button", href: `#${module.id}/quiz` }, words.to_open_question));
-    } else {
-      const again = make("button", { class: state.passed ? "button quiet" : "button", type: "button" }, words.retry);
-      again.addEventListener("click", () => this.retry(module));
-      actions.push(again);
-    }
-    const next = nextPlace(course, this.session.state, "");
-    if (state.passed && next?.module) {
-      const label = fill(words.next_module, next.module.title);
-      actions.unshift(make("a", { class: "button", href: `#${next.module.id}` }, label));
-    }
-    actions.push(make("a", { class: "button quiet", href: "#home" }, words.to_home));
-    return actions;
   }
 
   /** @param {Module} module */
@@ -376,24 +244,5 @@ class Player {
     const state = beginTry(this.course, this.session.state, module);
     this.take({ state, location: `${module.id}/quiz` });
     this.window.location.hash = `#${module.id}/quiz`;
-  }
-
-  /**
-   * @param {Module} module
-   * @param {Question} question
-   * @param {string} chosen
-   * @returns {HTMLElement}
-   */
-  answerItem(module, question, chosen) {
-    const { words } = this;
-    const form = byId(`${module.id}/quiz/${question.id}`);
-    const lines = [
-      make("p", { class: "question-text" }, ...copy(form, ".question-text")),
-      make("p", {}, `${words.your_answer} `, ...optionTexts(form, chosen)),
-    ];
-    if (chosen !== question.right) {
-      lines.push(make("p", {}, `${words.right_answer} `, ...optionTexts(form, question.right)));
-    }
-    return make("li", {}, ...lines, ...feedback(form, question, chosen, words));
   }
 }

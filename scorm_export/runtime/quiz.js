@@ -57,7 +57,8 @@ export function showOpen(form) {
   }
   for (const mark of all(form, ".mark")) mark.replaceChildren();
   for (const option of all(form, ".option")) delete option.dataset.verdict;
-  one(form, ".feedback").replaceChildren();
+  one(form, ".feedback .verdict").replaceChildren();
+  one(form, ".feedback .why").replaceChildren();
   one(form, ".check").hidden = false;
   one(form, ".next").hidden = true;
 }
@@ -77,7 +78,10 @@ export function showAnswered(form, question, chosen, words) {
     input.disabled = true;
   }
   for (const option of all(form, ".option")) markOption(option, question, chosen, words);
-  one(form, ".feedback").replaceChildren(...feedback(form, question, chosen, words));
+  const verdict = verdictOf(question, chosen);
+  one(form, ".feedback .verdict").className = `verdict ${verdict}`;
+  one(form, ".feedback .verdict").replaceChildren(...verdictWords(verdict, words));
+  one(form, ".feedback .why").replaceChildren(...explanation(form, question, chosen));
   one(form, ".check").hidden = true;
   one(form, ".next").hidden = false;
 }
@@ -119,30 +123,37 @@ export function verdictOf(question, chosen) {
 }
 
 /**
- * What is said after an answer. Its words stand in the page, under the question.
+ * @param {"right" | "partly" | "wrong"} verdict
+ * @param {Words} words
+ * @returns {Node[]}
+ */
+export function verdictWords(verdict, words) {
+  return [icon({ right: "✓", partly: "◐", wrong: "✗" }[verdict]), document.createTextNode(` ${words[verdict]}`)];
+}
+
+/**
+ * Why an answer is right or not. The words stand in the page, under the question.
  *
  * @param {HTMLElement} form
  * @param {Question} question
  * @param {string} chosen
- * @param {Words} words
  * @returns {Node[]}
  */
-export function feedback(form, question, chosen, words) {
-  const verdict = verdictOf(question, chosen);
+export function explanation(form, question, chosen) {
+  const right = verdictOf(question, chosen) === "right";
   const answer = one(form, ".answer");
-  const sign = { right: "✓", partly: "◐", wrong: "✗" }[verdict];
-  const parts = [make("p", { class: `verdict ${verdict}` }, icon(sign), ` ${words[verdict]}`)];
+  const parts = [];
   for (const id of chosen) {
     const said = copy(answer, `[data-choice="${id}"] .said`);
     // With several choices each is named, so that it is clear which the feedback is about.
-    const name = chosen.length > 1 ? [make("strong", {}, ...optionText(form, id)), ": "] : [];
+    const name = chosen.length > 1 ? [make("strong", {}, ...optionText(form, id)), make("br", {})] : [];
     if (said.length) parts.push(make("p", {}, ...name, ...said));
   }
-  const general = copy(answer, verdict === "right" ? ".said-right" : ".said-wrong");
+  const general = copy(answer, right ? ".said-right" : ".said-wrong");
   if (general.length) parts.push(make("p", {}, ...general));
   parts.push(make("p", { class: "explanation" }, ...copy(answer, ".explanation")));
   const reread = copy(answer, ".reread");
-  if (reread.length && verdict !== "right") parts.push(make("p", { class: "reread" }, ...reread));
+  if (reread.length && !right) parts.push(make("p", { class: "reread" }, ...reread));
   return parts;
 }
 
@@ -156,12 +167,15 @@ function optionText(form, id) {
 }
 
 /**
- * The answer to a question in words, for the result.
+ * Options in words, for the result: one behind its label, several as a list.
  *
  * @param {HTMLElement} form
+ * @param {string} label
  * @param {string} ids
- * @returns {Node[]}
+ * @returns {HTMLElement[]}
  */
-export function optionTexts(form, ids) {
-  return [...ids].flatMap((id, index) => [...(index ? [document.createTextNode("; ")] : []), ...optionText(form, id)]);
+export function optionTexts(form, label, ids) {
+  if (ids.length === 1) return [make("p", {}, `${label} `, ...optionText(form, ids))];
+  const items = [...ids].map((id) => make("li", {}, ...optionText(form, id)));
+  return [make("p", {}, label), make("ul", {}, ...items)];
 }

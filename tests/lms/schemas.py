@@ -56,7 +56,7 @@ class _FolderResolver(etree.Resolver):
 def _schema(node_modules: Path) -> etree.XMLSchema:
     folder = node_modules / SCHEMA_FOLDER
     if not folder.is_dir():
-        raise SchemasMissing(f"no SCORM 1.2 schemas at {folder}: run 'npm install' in the repository")
+        raise SchemasMissing(f"no SCORM 1.2 schemas at {folder}: run 'make setup'")
     parser = etree.XMLParser(no_network=True, load_dtd=False)
     parser.resolvers.add(_FolderResolver(folder))
     return etree.XMLSchema(etree.fromstring(COMBINED, parser, base_url="scorm12:///combined.xsd"))

@@ -200,7 +200,7 @@ class LmsServer:
     ) -> None:
         self._scorm_again = node_modules / "scorm-again" / "dist"
         if not (self._scorm_again / "scorm12.min.js").is_file():
-            raise FileNotFoundError(f"no scorm-again at {self._scorm_again}: run 'npm install' in the repository")
+            raise FileNotFoundError(f"no scorm-again at {self._scorm_again}: run 'make setup'")
         # False: as after a login that has run out. The package's files lead to a login page, and
         # storing fails with error 101.
         self.signed_in = True

@@ -1,0 +1,117 @@
+/** The course home, and the head and start of a module. */
+
+import { all, byId, fill, one, setLink } from "./dom.js";
+import { addressOf, nextPlace } from "./places.js";
+import { courseResult, openQuestion } from "./scoring.js";
+import { moduleState } from "./state.js";
+import { linkTarget, linkText, pageTitle, progressOf, progressText } from "./titles.js";
+
+/** @import {LearnerState, Module, ModuleState, Payload, Words} from "./types" */
+/** @import {Place} from "./places.js" */
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} state
+ * @param {string} location where the trainee was last
+ */
+export function drawHome(course, state, location) {
+  const { words, modules } = course;
+  const { passed, score } = courseResult(course, state);
+  const count = modules.filter(({ id }) => moduleState(state, id).passed).length;
+  byId("player_course-progress").textContent = passed
+    ? fill(words.course_passed, score ?? 0)
+    : fill(words.course_progress, count, modules.length);
+  const next = nextPlace(course, state, location);
+  const button = byId("player_continue");
+  button.hidden = !next;
+  const begun = Object.keys(state.modules).length > 0;
+  if (next) setLink(button, linkTarget(next), begun ? fill(words.go_on, linkText(next, words)) : words.begin);
+  for (const module of modules) {
+    const card = one(document, `.card[data-module="${module.id}"]`);
+    card.dataset.state = progressOf(state, module);
+    one(card, ".state").textContent = progressText(state, module, words);
+  }
+}
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @param {Place} place
+ * @param {Place | null} cameFrom the question or result from which this page was opened
+ */
+export function drawModule(course, learner, module, place, cameFrom) {
+  const { words } = course;
+  const section = byId(module.id);
+  const state = moduleState(learner, module.id);
+  const contents = one(section, ".contents");
+  contents.hidden = place.kind === "start";
+  contents.removeAttribute("open");
+  const number = module.pages.indexOf(place.id) + 1;
+  one(section, ".place").textContent =
+    place.kind === "page" ? fill(words.place, number, module.pages.length) : words[`place_${place.kind}`];
+  for (const link of all(section, ".contents a, .page-list a")) drawLink(link, state, place, words);
+  drawBegin(module, state, one(section, ".begin"), words);
+  drawReturn(one(section, ".return"), cameFrom, words);
+  one(section, '.turn [rel="next"][href$="/quiz"]').textContent = openQuestion(module, state)
+    ? words.to_quiz
+    : words.to_result;
+  one(section, ".state").textContent = progressText(learner, module, words);
+  one(section, ".best").textContent = state.best === null ? "" : fill(words.best, state.best);
+  one(section, ".bar span").style.setProperty("inline-size", `${Math.round(partDone(module, state) * 100)}%`);
+}
+
+/**
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number} 0 to 1
+ */
+function partDone(module, state) {
+  if (state.passed) return 1;
+  const answered = module.questions.filter(({ id }) => state.answers[id]?.chosen).length;
+  return (state.seen.length + answered) / (module.pages.length + module.questions.length);
+}
+
+/**
+ * @param {HTMLElement} link to a page or the quiz of the module
+ * @param {ModuleState} state
+ * @param {Place} place
+ * @param {Words} words
+ */
+function drawLink(link, state, place, words) {
+  const [, target = ""] = (link.getAttribute("href") ?? "").split("/");
+  const mark = link.querySelector(".seen");
+  if (mark) mark.textContent = state.seen.includes(target) ? words.seen : "";
+  const here = target === place.id || (target === "quiz" && ["quiz", "result"].includes(place.kind));
+  if (here) link.setAttribute("aria-current", "page");
+  else link.removeAttribute("aria-current");
+}
+
+/**
+ * The way into the module: to what comes next for this trainee.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @param {HTMLElement} link
+ * @param {Words} words
+ */
+function drawBegin(module, { seen, passed }, link, words) {
+  const [first] = module.pages;
+  const unread = module.pages.find((page) => !seen.includes(page));
+  if (passed) setLink(link, `${module.id}/${first}`, words.again);
+  else if (seen.length === 0) setLink(link, `${module.id}/${first}`, words.begin);
+  else if (unread) setLink(link, `${module.id}/${unread}`, fill(words.go_on, pageTitle(module, unread)));
+  else setLink(link, `${module.id}/quiz`, words.to_quiz);
+}
+
+/**
+ * @param {HTMLElement} block with the way back to a question or result
+ * @param {Place | null} cameFrom
+ * @param {Words} words
+ */
+function drawReturn(block, cameFrom, words) {
+  block.hidden = !cameFrom;
+  if (!cameFrom) return;
+  const text = cameFrom.kind === "quiz" ? words.to_question : words.back_to_result;
+  setLink(one(block, "a"), addressOf(cameFrom), text);
+}

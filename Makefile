@@ -32,7 +32,7 @@ test: setup
 	$(BIN)/mypy
 	$(NODE) node_modules/typescript/bin/tsc --project .
 	$(NODE) --test "tests/runtime/*.test.js"
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'

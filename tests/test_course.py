@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from building import REPOSITORY, read_course
+from lxml import etree
 
-from scorm_export.model import Course, Module
+from scorm_export.markdown import Block, Directive, Prose
+from scorm_export.model import Course, Module, Page
 
 FACTS = {
     "hersenen": "abc",
@@ -54,19 +57,107 @@ def test_facts_name_the_fact_sheet_and_the_publication_behind_it(course: Course)
         assert publication in sources[fact]
 
 
+def directives(blocks: Iterable[Block]) -> Iterator[Directive]:
+    """Yield every directive of a text, also those inside others."""
+    for block in blocks:
+        if isinstance(block, Directive):
+            yield block
+            yield from directives(block.body)
+
+
+def names(pages: Iterable[Page]) -> list[str]:
+    return [directive.name for page in pages for directive in directives(page.document.blocks)]
+
+
 def test_lesson(module: Module) -> None:
     assert len(module.objectives) == 3
     assert all(objective.startswith("Je kunt ") for objective in module.objectives)
-    assert len(module.pages) >= 4
-    assert sum(page.document.words for page in module.pages) >= 500
+    assert 5 <= len(module.pages) <= 7
+    assert 800 <= sum(page.document.words for page in module.pages) <= 1200
+    assert 12 <= module.minutes <= 20
+
+
+def test_lesson_opens_with_a_case_and_comes_back_to_it(module: Module) -> None:
+    first, *_, last = module.pages
+    opening = next(directive for directive in directives(first.document.blocks) if directive.name == "case")
+    words = re.findall(r"\b[A-Z][a-z]+\b", " ".join(passage.text for passage in first.document.passages))
+    people = {word for word in words if words.count(word) > 1} - {"Het", "De", "Een", "Ze", "Hij", "Je", "Dat", "Die"}
+    ending = " ".join(passage.text for passage in last.document.passages)
+    assert opening.argument
+    assert any(re.search(rf"\b{name}\b", ending) for name in people), people
+
+
+def test_lesson_closes_with_points_to_take_along(module: Module) -> None:
+    *_, closing = directives(module.pages[-1].document.blocks)
+    assert (closing.name, closing.argument) == ("key-points", "Wat neem je mee?")
+    (prose,) = closing.body
+    assert isinstance(prose, Prose)
+    assert 3 <= sum(token.type == "list_item_open" for token in prose.tokens) <= 5
+
+
+def test_lesson_has_a_figure_and_a_question_to_oneself(module: Module) -> None:
+    found = names(module.pages)
+    assert found.count("figure") >= 1
+    assert found.count("reflection") == 1
+    assert found.count("reveal") >= 1
+
+
+@pytest.mark.parametrize("theme", ["intergenerationeel-trauma", "helende-kracht", "veerkracht"])
+def test_note_where_the_publication_is_more_careful(course: Course, theme: str) -> None:
+    module = next(module for module in course.modules if module.id == theme)
+    assert "note" in names(module.pages)
+
+
+def test_bars_are_drawn_to_scale(course: Course) -> None:
+    """48.2%, 25.1% and 12.6%, each in a frame of 100%."""
+    drawing = etree.fromstring(course.drawings["modules/veerkracht/media/balken.svg"])
+    widths = [float(str(bar.get("width"))) for bar in drawing.iter("{*}rect") if bar.get("class") == "fill-accent"]
+    frames = {float(str(bar.get("width"))) for bar in drawing.iter("{*}rect") if bar.get("class") != "fill-accent"}
+    (whole,) = frames
+    assert [round(100 * width / whole, 1) for width in widths] == [48.2, 25.1, 12.6]
+
+
+def test_drawings_speak_the_language_of_the_theme(course: Course) -> None:
+    assert len(course.drawings) == len(FACTS)
+    for path, data in course.drawings.items():
+        text = data.decode()
+        assert re.match(r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 \d+"', text), path
+        assert not re.search(r"#[0-9a-fA-F]{3,6}\b|rgb\(|hsl\(", text), f"{path} has a colour of its own"
+
+
+def test_modules_that_touch_say_so_before(course: Course) -> None:
+    noted = [module.id for module in course.modules if module.content_note]
+    assert noted == ["serve-and-return", "mentale-gezondheid", "intergenerationeel-trauma"]
+
+
+def test_help_lines_of_both_regions(course: Course) -> None:
+    regions = {
+        region for line in course.help_lines for region in re.findall(r"Vlaanderen|Nederland", line.region or "")
+    }
+    assert regions == {"Vlaanderen", "Nederland"}
+    assert all(line.phone for line in course.help_lines)
+
+
+def test_glossary(course: Course) -> None:
+    terms = {term.term for term in course.glossary}
+    assert {"hechting", "serve and return", "stress-systeem", "trauma", "epigenetica", "veerkracht"} <= terms
+
+
+SITUATION = re.compile(
+    r"\b(?:Wat doe|Wat zeg|Wat kun|Wat kan|Hoe reageer|Wat antwoord|Wat helpt|Wat past|Wat vertel)\b"
+)
 
 
 def test_quiz(module: Module) -> None:
-    assert len(module.questions) >= 6
+    assert 8 <= len(module.questions) <= 10
     assert len({question.kind for question in module.questions}) >= 2
+    assert sum(question.kind == "true-false" for question in module.questions) <= 2
+    asked = [" ".join(passage.text for passage in question.text.passages) for question in module.questions]
+    assert sum(bool(SITUATION.search(text)) for text in asked) >= 3
     for question in module.questions:
         assert question.pages, f"no page teaches what {question.id} asks"
-        assert (question.right and question.wrong) or all(choice.feedback for choice in question.choices)
+        assert question.kind == "true-false" or all(choice.feedback for choice in question.choices)
+        assert question.kind != "true-false" or (question.right and question.wrong)
 
 
 def test_right_answers_stand_in_every_place(course: Course) -> None:

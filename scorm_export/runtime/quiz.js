@@ -153,7 +153,7 @@ export function explanation(form, question, chosen) {
   if (general.length) parts.push(make("p", {}, ...general));
   parts.push(make("p", { class: "explanation" }, ...copy(answer, ".explanation")));
   const reread = copy(answer, ".reread");
-  if (reread.length && !right) parts.push(make("p", { class: "reread" }, ...reread));
+  if (reread.length) parts.push(make("p", { class: "reread" }, ...reread));
   return parts;
 }
 

@@ -394,5 +394,5 @@ def test_manifest_schemas(tmp_path: Path) -> None:
     assert validate_manifest(good[:-20])[0].startswith("not well-formed")
     assert "scormtype" in validate_manifest(good.replace(b'"sco"', b'"SCO"'))[0]
     assert "item" in validate_manifest(good.replace(b"<item ", b"<itme ").replace(b"</item>", b"</itme>"))[0]
-    with pytest.raises(SchemasMissing, match="npm install"):
+    with pytest.raises(SchemasMissing, match="make setup"):
         validate_manifest(good, tmp_path)

@@ -377,7 +377,9 @@ class _Reader:
     def inline(self, token: Token, cursor: _Cursor) -> None:
         """Walk the children of an inline token, whose text the cursor goes along with."""
         self.passages.append(Passage(_plain(token.children or []), cursor.start))
+        in_link = 0
         for child in token.children or ():
+            in_link += child.nesting if child.type.startswith("link_") else 0
             if child.type in ("softbreak", "hardbreak"):
                 cursor.next_line()
             elif child.type == "image":
@@ -390,10 +392,14 @@ class _Reader:
                 self._raw_html(cursor.find(child.content.split("\n")[0]), child.content)
             else:
                 self.words += len(WORD.findall(child.content))
-                for pattern, message, help_ in _UNREAD:
-                    if child.type == "text" and (found := pattern.search(child.content)):
-                        self.warn(cursor.find(found[0]), message, help_)
+                if child.type == "text" and not in_link:
+                    self._unread(child.content, cursor)
                 cursor.skip(child.content)
+
+    def _unread(self, text: str, cursor: _Cursor) -> None:
+        for pattern, message, help_ in _UNREAD:
+            if found := pattern.search(text):
+                self.warn(cursor.find(found[0]), message, help_)
 
     def _raw_html(self, at: Position, content: str) -> None:
         tag = content.strip().split("\n")[0][:40]

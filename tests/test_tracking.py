@@ -141,9 +141,7 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
         first, second = small.modules
-        trainee.open_module(first)
-        trainee.read(first)
-        trainee.to_quiz()
+        trainee.begin_quiz(first)
         trainee.take_quiz(["b", "a"])
         trainee.go(f'.result-actions [href="#{second.id}"]')
         trainee.read(second)
@@ -214,9 +212,7 @@ def test_killed_page_keeps_everything_to_the_last_answer(page: Page, small: Cour
     """No word at the end: the commit after each answer is what counts."""
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.open_module(small.modules[0])
-        trainee.read(small.modules[0])
-        trainee.to_quiz()
+        trainee.begin_quiz(small.modules[0])
         trainee.answer("b")
         stored = lms.session.stores
         assert any("1.1;first::begin,further:single.0.b" in store.values() for store in stored)
@@ -228,9 +224,7 @@ def test_retry_overwrites_its_interaction_and_the_best_try_counts(page: Page, sm
     module = small.modules[0]
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.open_module(module)
-        trainee.read(module)
-        trainee.to_quiz()
+        trainee.begin_quiz(module)
         trainee.take_quiz(["a", "b"])
         assert "You scored 0%" in trainee.see(".result-summary").inner_text()
         assert lms.record.objectives[0].status == "incomplete"
@@ -322,9 +316,7 @@ def test_updated_package_keeps_what_was_done(page: Page, small: Course, small_zi
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
         first, second = small.modules
-        trainee.open_module(first)
-        trainee.read(first)
-        trainee.to_quiz()
+        trainee.begin_quiz(first)
         trainee.take_quiz(["b", "ac"])
         lms.leave(page)
         updated = edited(SMALL, tmp_path, update)
@@ -353,9 +345,7 @@ def test_interactions_that_the_lms_dropped_are_reported_again(page: Page, small:
     module = small.modules[0]
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.open_module(module)
-        trainee.read(module)
-        trainee.to_quiz()
+        trainee.begin_quiz(module)
         trainee.answer("b")
         lms.leave(page)
         kept = {k: v for k, v in lms.record.values.items() if not k.startswith("cmi.interactions")}
@@ -428,9 +418,7 @@ def test_lms_that_stops_storing_says_so_and_gets_all_later(page: Page, small: Co
     module = small.modules[0]
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.open_module(module)
-        trainee.read(module)
-        trainee.to_quiz()
+        trainee.begin_quiz(module)
         lms.signed_in = False
         trainee.answer("b")
         assert "Not saved yet" in trainee.see("#player_notice").inner_text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorm_export.problem import Problem, Severity
+from scorm_export.problem import Code, Problem, Severity
 from scorm_export.project import Loaded, ModuleSource, Project
 from scorm_export.quiz import QuizFile
 
@@ -18,33 +18,26 @@ def _tested(quizzes: list[Loaded[QuizFile]]) -> set[str]:
     return {fact for quiz in quizzes for question in quiz.model.questions for fact in question.tests}
 
 
-def _all_known(facts: set[str], project: Project) -> bool:
-    """Tell whether a fact that is named wrongly could be the one that seems to be missing: that is reported."""
-    return project.facts is not None and facts <= {fact.id for fact in project.facts.model.facts}
-
-
 def taught_facts(project: Project) -> Iterator[Problem]:
     """Some page teaches each fact."""
-    taught = _taught(project.modules)
-    whole = project.pages_complete and all(module.pages for module in project.modules)
-    if project.facts and whole and _all_known(taught, project):
-        for i, fact in enumerate(project.facts.model.facts):
-            if fact.id not in taught:
-                message = f'no page teaches the fact "{fact.id}"'
-                help_ = f'add "{fact.id}" to "teaches" of the page that does'
-                yield Problem(project.facts.value("facts", i, "id"), "untaught-fact", message, help_)
+    if project.pages_complete and all(module.pages for module in project.modules):
+        yield from _missing(project, _taught(project.modules), "untaught-fact", "page teaches", "teaches")
 
 
 def tested_facts(project: Project) -> Iterator[Problem]:
     """Some question tests each fact."""
-    tested = _tested(list(project.quiz_files()))
-    whole = project.quizzes_complete and len(project.quizzes) >= len(project.modules)
-    if project.facts and whole and _all_known(tested, project):
-        for i, fact in enumerate(project.facts.model.facts):
-            if fact.id not in tested:
-                message = f'no question tests the fact "{fact.id}"'
-                help_ = f'add "{fact.id}" to "tests" of the question that does'
-                yield Problem(project.facts.value("facts", i, "id"), "untested-fact", message, help_)
+    if project.quizzes_complete and len(project.quizzes) >= len(project.modules):
+        yield from _missing(project, _tested(list(project.quiz_files())), "untested-fact", "question tests", "tests")
+
+
+def _missing(project: Project, named: set[str], code: Code, lack: str, key: str) -> Iterator[Problem]:
+    """Yield a problem for each fact that is not named; none while a name is wrong, which may be the one missing."""
+    if not project.facts or not named <= {fact.id for fact in project.facts.model.facts}:
+        return
+    for i, fact in enumerate(project.facts.model.facts):
+        if fact.id not in named:
+            help_ = f'add "{fact.id}" to "{key}" of the one that does'
+            yield Problem(project.facts.value("facts", i, "id"), code, f'no {lack} the fact "{fact.id}"', help_)
 
 
 def served_objectives(project: Project) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -25,7 +26,7 @@ from scorm_export.targets import DEFAULT_TARGET, TARGETS, Target
 from scorm_export.write import write
 
 OK, BAD_CONTENT, WRONG_USE = 0, 1, 2
-"""Exit codes: all is well; the course has errors; the command was used in a wrong way."""
+"""Exit codes: all is well; the course has errors; wrong use, or an output that cannot be written."""
 
 PROGRESS_AFTER = 1.0
 """Seconds of work before progress is shown."""
@@ -39,7 +40,7 @@ examples:
   scorm-export build courses/first-aid  build the course in another folder
 
 A course is a folder that holds course/, modules/ and quizzes/. Exit codes: 0 all is well, 1 the course has errors,
-2 the command was used in a wrong way.
+2 the command was used in a wrong way, or its output cannot be written.
 """
 
 
@@ -165,23 +166,27 @@ def _wrong_use(message: str) -> int:
     return WRONG_USE
 
 
-def _read(root: Path, target: Target, progress: Progress) -> Course | None:
+@dataclass(frozen=True)
+class _Read:
+    course: Course
+    largest_state: int
+
+
+def _read(root: Path, target: Target, progress: Progress) -> _Read | None:
     """Return the course, or None when it has errors; prints every problem either way."""
     progress.step("reading")
     project, problems = load(root)
     progress.step("checking")
-    problems = sort_problems([*problems, *check(project)])
-    course = None if has_errors(problems) else resolve(project)
-    if course:
-        problems = sort_problems([*problems, *check_limits(course, target)])
+    problems = sort_problems([*problems, *check(project), *check_limits(project, target)])
     print(format_problems(problems, project.texts), end="", file=sys.stderr)
-    return None if has_errors(problems) else course
+    return None if has_errors(problems) else _Read(resolve(project), len(largest_state(project)))
 
 
 def _check(root: Path, readability: bool, progress: Progress) -> int:
-    course = _read(root, TARGETS[DEFAULT_TARGET], progress)
-    if course is None:
+    read = _read(root, TARGETS[DEFAULT_TARGET], progress)
+    if read is None:
         return BAD_CONTENT
+    course = read.course
     print(f"{course.title}: {_size(course)}, no errors")
     if readability:
         print(format_readability((page.file, measure(page.document, course.language)) for page in course.pages))
@@ -189,18 +194,18 @@ def _check(root: Path, readability: bool, progress: Progress) -> int:
 
 
 def _build(root: Path, target: Target, layout: str, folder: Path, progress: Progress) -> int:
-    course = _read(root, target, progress)
-    if course is None:
+    read = _read(root, target, progress)
+    if read is None:
         return BAD_CONTENT
     progress.step("rendering")
-    packages = package(course, target, layout)
+    packages = package(read.course, target, layout)
     progress.step("writing")
     for made in packages:
         try:
             path = write(made, folder)
         except OSError as error:
             return _wrong_use(f"cannot write {folder / made.name}.zip: {error.strerror}")
-        print(_made(made, path, course, target))
+        print(_made(made, path, read, target))
     return OK
 
 
@@ -209,14 +214,14 @@ def _size(course: Course) -> str:
     return ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items())
 
 
-def _made(made: Package, path: Path, course: Course, target: Target) -> str:
+def _made(made: Package, path: Path, read: _Read, target: Target) -> str:
     """Return what a package is, in a few lines."""
     return "\n".join(
         [
             f"{path}",
             f"  size               {path.stat().st_size:,} bytes",
-            f"  content            {_size(course)}",
-            f"  suspend data       at most {len(largest_state(course)):,} of {target.suspend_limit:,} characters",
+            f"  content            {_size(read.course)}",
+            f"  suspend data       at most {read.largest_state:,} of {target.suspend_limit:,} characters",
             f"  content digest     {made.digest}",
         ]
     )

@@ -113,6 +113,7 @@ class Document:
     headings: tuple[Heading, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
+    directives: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     words: int = 0
 
@@ -226,6 +227,7 @@ class _Reader:
     images: list[Image] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    directives: dict[str, list[Position]] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     words: int = 0
     tags: set[str] = field(default_factory=set)
@@ -238,6 +240,7 @@ class _Reader:
             tuple(self.headings),
             tuple(self.images),
             tuple(self.links),
+            {name: tuple(places) for name, places in self.directives.items()},
             tuple(self.passages),
             self.words,
         )
@@ -283,6 +286,7 @@ class _Reader:
             self._closed(token, lines, at, name)
         spec = DIRECTIVES.get(name) if match else None
         options, rest = _options(content) if match else ([], 0)
+        self.directives.setdefault(name, []).append(at)
         if spec is None:
             self._unknown(name, bool(match), token.markup, at)
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scorm_export.model import Course
 from scorm_export.problem import Position, Problem
+from scorm_export.project import Project
 from scorm_export.render import render
 from scorm_export.suspend import largest_state
 from scorm_export.targets import Target
@@ -72,9 +73,9 @@ def package(course: Course, target: Target, layout: str) -> list[Package]:
     return LAYOUTS[layout](course, target)
 
 
-def check_limits(course: Course, target: Target) -> list[Problem]:
+def check_limits(project: Project, target: Target) -> list[Problem]:
     """Return the problems of a course that is too large for a standard."""
-    size = len(largest_state(course))
+    size = len(largest_state(project))
     if size <= target.suspend_limit:
         return []
     message = f"a trainee's state can grow to {size} characters; {target.name} keeps {target.suspend_limit}"

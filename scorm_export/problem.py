@@ -61,6 +61,7 @@ Code: TypeAlias = Literal[
     "raw-html",
     "reserved-id",
     "same-place",
+    "several-reflections",
     "several-right-answers",
     "state-too-large",
     "title-too-long",

@@ -104,7 +104,7 @@ class Project:
     @property
     def pages_complete(self) -> bool:
         """Whether every page was read whole."""
-        fronts = [page.front for module in self.modules for page in module.pages]
+        fronts = [page.front for page in self.pages()]
         return self.readable and all(front and front.complete for front in fronts)
 
     @property
@@ -118,6 +118,10 @@ class Project:
         files = (self.course, self.sources, self.facts)
         parts = self.heads_complete and self.pages_complete and self.quizzes_complete
         return parts and all(file is not None and file.complete for file in files)
+
+    def pages(self) -> Iterator[PageSource]:
+        """Yield each page, in the order of the files."""
+        yield from (page for module in self.modules for page in module.pages)
 
     def quiz_files(self) -> Iterator[Loaded[QuizFile]]:
         """Yield each quiz that could be read."""

@@ -1,7 +1,7 @@
 """A quiz as its author wrote it: the kinds of question, as a union that `kind` tells apart.
 
-Every kind answers the same three questions for the rest of the program: which choices it has, which of them are
-right, and what is said after each. So nothing else needs to know the kinds apart.
+Every kind answers the same questions for the rest of the program: which choices it has, which of them are right, and
+what is said after each. CONTRIBUTING.md names the few places that tell the kinds apart.
 """
 
 from __future__ import annotations

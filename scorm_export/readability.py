@@ -16,7 +16,7 @@ from scorm_export.resources import locale
 LONGEST_SENTENCE = 25
 """Words after which a sentence is hard to follow."""
 
-_SENTENCE = re.compile(r"[^.!?…:]+(?:[.!?…:](?![\s\"'”’)\]]|$)[^.!?…:]*)*[.!?…:]*[\"'”’)\]]*")
+_SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…](?![\s\"'”’)\]]|$)[^.!?…]*)*[.!?…]*[\"'”’)\]]*")
 
 
 @dataclass(frozen=True)

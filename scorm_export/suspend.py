@@ -6,33 +6,30 @@ a course whose state could grow over the limit must not be built. A test holds t
 
 from __future__ import annotations
 
-from scorm_export.model import Course, Module, Question
+from scorm_export.project import Project
+from scorm_export.quiz import MultipleResponse, Question
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-def _base36(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits
+LAST_SLOT = "zzz"
+"""The longest slot, in base 36. Slots are counted on from edition to edition, as trainees meet new questions; three
+digits are enough for 46,656 of them."""
 
 
-def _longest_answer(question: Question) -> str:
+def largest_state(project: Project) -> str:
+    """Return the longest text that the player can store for the course: everything seen, answered and passed.
+
+    Counts what could be read of the project; the order does not matter for the length.
+    """
+    questions = {quiz.model.id: quiz.model.questions for quiz in project.quiz_files()}
+    modules = [f"1.{LAST_SLOT}"]
+    for module in project.modules:
+        if module.head:
+            pages = [page.front.model.id for page in module.pages if page.front]
+            answers = [_answer(question) for question in questions.get(module.head.model.id, ())]
+            modules.append(f"{module.head.model.id}:100*:{','.join(pages)}:{','.join(answers)}")
+    return ";".join(modules)
+
+
+def _answer(question: Question) -> str:
     letters = "".join(choice.id for choice in question.choices)
-    return letters if question.kind == "multiple-response" else letters[:1]
-
-
-def largest_state(course: Course) -> str:
-    """Return the longest text that the player can ever store for this course: everything seen and answered."""
-    total = len(course.questions)
-    # Each question takes as many characters for its slot as the last one could.
-    slot = _base36(max(total - 1, 0))
-    return ";".join([f"1.{_base36(total)}", *(_largest_module(module, slot) for module in course.modules)])
-
-
-def _largest_module(module: Module, slot: str) -> str:
-    pages = ",".join(page.id for page in module.pages)
-    answers = ",".join(f"{q.id}.{slot}.{_longest_answer(q)}" for q in module.questions)
-    return f"{module.id}:100*:{pages}:{answers}"
+    chosen = letters if isinstance(question, MultipleResponse) else letters[:1]
+    return f"{question.id}.{LAST_SLOT}.{chosen}"

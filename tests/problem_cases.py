@@ -12,9 +12,8 @@ from pathlib import Path
 
 from scorm_export.checks import check
 from scorm_export.load import load
-from scorm_export.model import resolve
 from scorm_export.package import check_limits
-from scorm_export.problem import has_errors, sort_problems
+from scorm_export.problem import sort_problems
 from scorm_export.report import format_problems
 from scorm_export.targets import DEFAULT_TARGET, TARGETS
 
@@ -39,10 +38,8 @@ def make_course(code: str, folder: Path) -> Path:
 def report(root: Path) -> str:
     """Return what `scorm-export check` says of the course."""
     project, problems = load(root)
-    problems = sort_problems([*problems, *check(project)])
-    if not has_errors(problems):
-        problems += check_limits(resolve(project), TARGETS[DEFAULT_TARGET])
-    return format_problems(problems, project.texts)
+    problems = [*problems, *check(project), *check_limits(project, TARGETS[DEFAULT_TARGET])]
+    return format_problems(sort_problems(problems), project.texts)
 
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ def test_state_of_seven_modules_of_ten_questions_is_small(tmp_path: Path) -> Non
     assert problems == []
     course = resolve(project)
     assert len(course.questions) == SEVEN_MODULES * TEN_QUESTIONS
-    assert len(largest_state(course)) < 2000
+    assert len(largest_state(project)) < 2000
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -197,7 +197,7 @@ def test_feedback_says_why_in_words_and_signs(page: Page, on_disk: str) -> None:
         "c": "✓ right, not chosen",
         "d": "✗ chosen, not right",
     }
-    assert trainee.see(".feedback .verdict").get_attribute("role") == "status"
+    assert trainee.see(".feedback").get_attribute("role") == "status"
     assert trainee.focused == "✗ Not right"
     assert trainee.see("form .check").count() == 0
 
@@ -401,7 +401,7 @@ GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('h
 
 TOO_SMALL = """least => [...document.querySelectorAll("a, button, summary, label.option")]
   .filter((e) => e.checkVisibility() && e.getClientRects().length)
-  .filter((e) => !e.closest("p:not(.turn), .skip, .sources"))
+  .filter((e) => !e.closest("article > p:not(.page-sources), .block p:not(.turn), .skip, figcaption"))
   .filter((e) => e.getBoundingClientRect().height < least)
   .map((e) => e.outerHTML.slice(0, 120))"""
 
@@ -413,6 +413,7 @@ def test_every_place_fits_every_frame(watched: Watched, repository_on_disk: str,
     """No place scrolls sideways, and nothing that is pressed is small, but for links within a sentence."""
     page = watched.context.new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(forced_colors="active" if size == NARROW else "none")
     page.goto(repository_on_disk)
     for address in places(read_course(REPOSITORY)):
         page.evaluate(GO, address)

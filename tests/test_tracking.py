@@ -9,7 +9,7 @@ import pytest
 from building import REPOSITORY, SMALL, build, edited, read_course, replace
 from conftest import Watched
 from lms.server import ApiCall, ApiMode, Launch, LmsServer
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from trainee import Trainee, right_answer, wrong_answer
 
 from scorm_export.model import Course
@@ -208,16 +208,44 @@ def test_opening_and_leaving_completes_nothing(page: Page, small_zip: bytes) -> 
         assert lms.record.score == ""
 
 
-def test_killed_page_keeps_everything_to_the_last_answer(page: Page, small: Course, small_zip: bytes) -> None:
+def test_killed_page_keeps_everything_to_the_last_answer(
+    browser: Browser, page: Page, small: Course, small_zip: bytes
+) -> None:
     """No word at the end: the commit after each answer is what counts."""
-    with LmsServer(small_zip) as lms:
+    with LmsServer(small_zip) as lms, browser.new_context() as other:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(small.modules[0])
         trainee.answer("b")
-        stored = lms.session.stores
-        assert any("1.1;first::begin,further:single.0.b" in store.values() for store in stored)
+        # A context that closes lets its pages say nothing more.
+        page.context.close()
+        lms.abandon()
+        assert not lms.session.finished
         assert lms.record.interactions[0]["student_response"] == "b"
+        trainee = Trainee(lms.launch(other.new_page()))
+        trainee.go("#player_continue")
+        assert trainee.address == "#first/quiz/several"
+        lms.leave(other.pages[0])
+
+
+def test_lms_that_refuses_the_state_is_not_believed(
+    watched: Watched, page: Page, small: Course, small_zip: bytes
+) -> None:
+    """A commit that says true is no proof: what was refused before it is not there."""
+    with LmsServer(small_zip) as lms:
+        frame = lms.launch(page)
+        page.evaluate(
+            """() => {
+              const take = API.LMSSetValue;
+              API.LMSSetValue = (name, value) => (name === "cmi.suspend_data" ? "false" : take(name, value));
+            }"""
+        )
+        trainee = Trainee(frame)
+        trainee.open_module(small.modules[0])
+        assert "Not saved yet" in trainee.see("#player_notice").inner_text()
         lms.close(page)
+        (complaint,) = watched.complaints
+        assert "does not take cmi.suspend_data" in complaint
+        watched.complaints.clear()
 
 
 def test_retry_overwrites_its_interaction_and_the_best_try_counts(page: Page, small: Course, small_zip: bytes) -> None:

@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     pages.page_order,
     pages.heading_levels,
     pages.alternative_texts,
+    pages.one_reflection,
     references.images,
     references.links,
     references.drawings,
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     quizzes.feedback,
     facts.taught_facts,
     facts.tested_facts,
+    facts.taught_questions,
     facts.served_objectives,
     facts.used_sources,
     glossary.used_terms,
@@ -41,7 +43,6 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     guessing.options_give_away,
     guessing.negations,
     guessing.true_false,
-    guessing.taught_questions,
 )
 
 

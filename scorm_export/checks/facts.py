@@ -40,6 +40,22 @@ def _missing(project: Project, named: set[str], code: Code, lack: str, key: str)
             yield Problem(project.facts.value("facts", i, "id"), code, f'no {lack} the fact "{fact.id}"', help_)
 
 
+def taught_questions(project: Project) -> Iterator[Problem]:
+    """A question asks only what a page of its module teaches."""
+    if not (project.pages_complete and project.heads_complete):
+        return
+    modules = {module.head.model.id: module for module in project.modules if module.head}
+    everywhere = _taught(project.modules)
+    for quiz in project.quiz_files():
+        here = _taught((modules[quiz.model.id],)) if quiz.model.id in modules else everywhere
+        for i, question in enumerate(quiz.model.questions):
+            for j, fact in enumerate(question.tests):
+                if fact in everywhere - here:
+                    message = f'no page of this module teaches "{fact}"'
+                    help_ = "test it in the module that does, or teach it here"
+                    yield Problem(quiz.value("questions", i, "tests", j), "untaught-question", message, help_)
+
+
 def served_objectives(project: Project) -> Iterator[Problem]:
     """A module teaches and tests what its objectives promise.
 

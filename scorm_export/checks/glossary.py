@@ -13,7 +13,7 @@ def used_terms(project: Project) -> Iterator[Problem]:
     """Each term occurs in a page."""
     if not project.glossary or not project.pages_complete:
         return
-    documents = [page.document for module in project.modules for page in module.pages]
+    documents = [page.document for page in project.pages()]
     words = "\n".join(passage.text for document in documents for passage in document.passages)
     for i, term in enumerate(project.glossary.model.terms):
         if not term_pattern(term).search(words):

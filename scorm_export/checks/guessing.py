@@ -91,16 +91,16 @@ def options_give_away(project: Project) -> Iterator[Problem]:
 def negations(project: Project) -> Iterator[Problem]:
     """A negation in a question is emphasised, so that nobody reads past it.
 
-    Only what is asked counts, which is the last sentence; before it a situation may be told.
+    Only what is asked counts; a situation that is told before it does not.
     """
     pattern = _words(project, "negation")
     for source in project.quizzes:
         if not source.quiz or not pattern:
             continue
         for i, question in enumerate(source.quiz.model.questions):
-            if isinstance(question, TrueFalse):
-                continue
-            found = pattern.search(re.split(r"[.!?:][\"'”’)]*\s", _unemphasised(source, i))[-1])
+            text = _unemphasised(source, i)
+            asked = re.findall(r"[^.!?:\"”]*\?", text) or [text]
+            found = next((match for part in asked if (match := pattern.search(part))), None)
             if found:
                 position = source.quiz.value("questions", i, "text")
                 message = f'"{found[0]}" in the question "{question.id}" is easily missed'
@@ -127,23 +127,3 @@ def true_false(project: Project) -> Iterator[Problem]:
             position = quiz.value("questions", numbers[MOST_TRUE_FALSE], "kind")
             message = f"the quiz has {len(numbers)} true/false questions; at most {MOST_TRUE_FALSE} are good"
             yield _warn(position, "many-true-false", message, "make questions with options of some")
-
-
-def taught_questions(project: Project) -> Iterator[Problem]:
-    """A question asks only what a page of its module teaches."""
-    if not (project.pages_complete and project.heads_complete):
-        return
-    taught = {
-        module.head.model.id: {f for page in module.pages if page.front for f in page.front.model.teaches}
-        for module in project.modules
-        if module.head
-    }
-    everywhere: set[str] = set().union(*taught.values())
-    for quiz in project.quiz_files():
-        here = taught.get(quiz.model.id, everywhere)
-        for i, question in enumerate(quiz.model.questions):
-            for j, fact in enumerate(question.tests):
-                if fact in everywhere - here:
-                    message = f'no page of this module teaches "{fact}"'
-                    help_ = "test it in the module that does, or teach it here"
-                    yield Problem(quiz.value("questions", i, "tests", j), "untaught-question", message, help_)

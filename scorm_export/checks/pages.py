@@ -38,7 +38,7 @@ def page_order(project: Project) -> Iterator[Problem]:
 
 def heading_levels(project: Project) -> Iterator[Problem]:
     """Headings go down one level at a time, so that the outline holds."""
-    for page in (page for module in project.modules for page in module.pages):
+    for page in project.pages():
         previous = TOP_LEVEL - 1
         for heading in page.document.headings:
             if heading.level < TOP_LEVEL:
@@ -51,9 +51,17 @@ def heading_levels(project: Project) -> Iterator[Problem]:
             previous = max(heading.level, TOP_LEVEL - 1)
 
 
+def one_reflection(project: Project) -> Iterator[Problem]:
+    """A page has one reflection at the most: what a trainee writes there is kept by the page's id."""
+    for page in project.pages():
+        for position in page.document.directives.get("reflection", ())[1:]:
+            message = "a page can have only one reflection"
+            yield Problem(position, "several-reflections", message, "move it to another page, or join the two")
+
+
 def alternative_texts(project: Project) -> Iterator[Problem]:
     """Every image says in words what it shows."""
-    for page in (page for module in project.modules for page in module.pages):
+    for page in project.pages():
         for image in page.document.images:
             if not image.alt.strip():
                 message = f"the image {image.source} has no alternative text"

@@ -13,14 +13,14 @@ from scorm_export.resources import languages
 def readable_pages(project: Project) -> Iterator[Problem]:
     """No page is harder than the limit of the course, and no sentence is very long."""
     course = project.course
-    if not course or course.model.reading_ease is None or course.model.language not in languages():
+    if not course or course.model.language not in languages():
         return
     least = course.model.reading_ease
-    for page in (page for module in project.modules for page in module.pages):
+    for page in project.pages():
         readability = measure(page.document, course.model.language)
         if not readability:
             continue
-        if readability.ease < least:
+        if least is not None and readability.ease < least:
             message = f"the page has a reading ease of {readability.ease:.0f}; the course asks for {least} or more"
             help_ = "use shorter sentences and shorter words"
             yield Problem(Position(page.file), "hard-page", message, help_)

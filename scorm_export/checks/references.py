@@ -20,7 +20,7 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 
 def _documents(project: Project) -> Iterator[tuple[str, Document]]:
     """Yield every Markdown text with the file that its paths are relative to."""
-    for page in (page for module in project.modules for page in module.pages):
+    for page in project.pages():
         yield page.file, page.document
     for quiz in project.quizzes:
         yield from ((quiz.file, text.document) for text in quiz.texts)
@@ -108,12 +108,15 @@ def links(project: Project) -> Iterator[Problem]:
 
 def _addresses(project: Project) -> set[str]:
     """Return the address of every place in the course that a text may link to."""
-    found = {"sources", "glossary", "help"}
+    found = {"home", "sources"}
+    found |= {f"sources/{source.id}" for source in project.sources.model.sources} if project.sources else set()
+    found |= {"glossary"} if project.glossary else set()
+    found |= {"help"} if project.course and project.course.model.help_lines else set()
     listed = project.course.model.modules if project.course else None
     for module in project.modules:
         if module.head and (listed is None or module.head.model.id in listed):
             id_ = module.head.model.id
-            found |= {id_, f"{id_}/quiz"}
+            found |= {id_, f"{id_}/quiz", f"{id_}/result"}
             found |= {f"{id_}/{page.front.model.id}" for page in module.pages if page.front}
     return found
 

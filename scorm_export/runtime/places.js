@@ -69,7 +69,8 @@ export function addressOf({ kind, module, id }) {
  */
 export function nextPlace(course, state, location) {
   const last = placeAt(course, state, location);
-  if (last.module && !moduleState(state, last.module.id).passed) return last;
+  // Who reads a passed module again goes on there; who finished it goes on to the next.
+  if (last.module && (last.kind === "page" || !moduleState(state, last.module.id).passed)) return last;
   const module = course.modules.find(({ id }) => !moduleState(state, id).passed);
   return module ? { kind: "start", module, id: "" } : null;
 }

@@ -127,7 +127,7 @@ class Player {
     this.justPassed = this.course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
     if (this.session.readOnly) return;
     this.unsaved = !stored && !this.session.notice;
-    if (!this.session.notice) this.label(stored ? this.words.saved : "");
+    if (!this.session.notice) this.label(stored ? this.words.saved : "", stored);
   }
 
   /** Say what the trainee should know: at home in full, elsewhere in a word, so that it is not in the way. */
@@ -138,16 +138,20 @@ class Player {
     const key = this.unsaved ? "not_saved" : atHome || onPage;
     const element = byId("player_notice");
     const text = key ? this.words[key] : "";
-    if (element.textContent !== text) element.textContent = text;
+    // A screen reader hears only what changes in a region that is there.
     element.hidden = !key;
-    if (notice) this.label(this.session.readOnly ? this.words.looking : this.words.not_reported);
+    if (element.textContent !== text) element.textContent = text;
+    if (notice) this.label(this.session.readOnly ? this.words.looking : this.words.not_reported, false);
   }
 
-  /** @param {string} text about saving, in a word or two */
-  label(text) {
+  /**
+   * @param {string} text about saving, in a word or two
+   * @param {boolean} saved
+   */
+  label(text, saved) {
     for (const label of all(document, ".save-state")) {
       label.textContent = text;
-      label.dataset.saved = String(text === this.words.saved);
+      label.dataset.saved = String(saved);
     }
   }
 

@@ -11,11 +11,10 @@ import { all, one } from "./dom.js";
  * @param {string} learner
  */
 export function keepReflections({ window, course }, learner) {
-  for (const view of all(document, ".view")) {
-    for (const [index, block] of all(view, ".reflection").entries()) {
-      const key = ["scorm-export", course, "reflection", encodeURIComponent(learner), view.id, index].join("/");
-      keep(window, block, key);
-    }
+  // A page has one at the most, so that the page's id is enough to keep it by.
+  for (const block of all(document, ".reflection")) {
+    const page = block.closest(".view")?.id;
+    keep(window, block, ["scorm-export", course, "reflection", encodeURIComponent(learner), page].join("/"));
   }
 }
 

@@ -15,8 +15,8 @@ import { moduleState } from "./state.js";
 /** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "./types" */
 
 /**
- * What an answer earns. Where several options are right, each of them earns its part and each wrong choice costs one,
- * so that choosing everything earns nothing more than guessing.
+ * What an answer earns: the part of the right options that was chosen, less the part of the wrong ones. So choosing
+ * everything earns nothing, as choosing nothing does.
  *
  * @param {Question} question
  * @param {string} chosen the ids of the chosen options
@@ -24,8 +24,8 @@ import { moduleState } from "./state.js";
  */
 export function scoreAnswer(question, chosen) {
   const hits = [...chosen].filter((id) => question.right.includes(id)).length;
-  const misses = chosen.length - hits;
-  return Math.max(0, hits - misses) / question.right.length;
+  const wrong = question.options.length - question.right.length;
+  return Math.max(0, hits / question.right.length - (chosen.length - hits) / wrong);
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * The text is `version.slots;module;module...`, a module being `id:result:pages:answers`:
  *
- *     1.c;hersenen:80*:plooibaar,cellen:geboorte.0.a,invloed.1.bd
+ *     1.2;burns:80*:water,tap:first.0.a,which.1.bd
  *
  * `slots` and each answer's slot are in base 36; the result is the best try, with `*` once the module is passed. All
  * is keyed by the ids that authors wrote, so that the state outlives a new edition of the course.

@@ -9,12 +9,13 @@ import { course, played } from "./arbitrary.js";
 
 const several = { id: "q", kind: "multiple-response", options: "abcde", right: "abc" };
 
-test("each right choice earns its part, each wrong one costs one", () => {
+test("the part of the right options counts, less the part of the wrong ones", () => {
   const worth = (chosen) => scoreAnswer(several, chosen);
   assert.equal(worth("abc"), 1);
   assert.equal(worth("ab"), 2 / 3);
-  assert.equal(worth("abd"), 1 / 3);
-  assert.equal(worth("abcde"), 1 / 3);
+  assert.equal(worth("abd"), 2 / 3 - 1 / 2);
+  assert.equal(worth("abcd"), 1 / 2);
+  assert.equal(worth("abcde"), 0);
   assert.equal(worth("de"), 0);
   assert.equal(worth(""), 0);
 });
@@ -32,6 +33,7 @@ test("an answer earns 1 exactly when it is right, and never leaves 0 to 1", () =
         const score = scoreAnswer(question, chosen);
         assert.ok(score >= 0 && score <= 1);
         assert.equal(score === 1, chosen === question.right);
+        assert.equal(scoreAnswer(question, question.options), 0);
       }
     }),
   );

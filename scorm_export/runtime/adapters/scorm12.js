@@ -23,7 +23,7 @@ function twoDigits(value) {
  * @returns {string}
  */
 export function timespan(milliseconds) {
-  // The format ends at 9999 hours; a clock that was set back gives no time rather than a negative one.
+  // The format ends at 9999 hours, and knows no negative durations.
   const hundredths = Math.min(Math.max(Math.round(milliseconds / 10), 0), 9999 * 360000);
   const seconds = Math.floor(hundredths / 100);
   const hours = String(Math.floor(seconds / 3600)).padStart(4, "0");
@@ -108,6 +108,8 @@ class Scorm12 {
     /** The ids of the objectives in the LMS, in its order. @type {string[]} */
     this.objectiveIds = [];
     this.warned = false;
+    /** Whether the LMS has refused an element that it must have since the last report. */
+    this.refused = false;
   }
 
   /** @returns {Launch | null} */
@@ -161,8 +163,9 @@ class Scorm12 {
    */
   save(report) {
     if (this.readOnly || !this.open) return this.readOnly;
+    this.refused = false;
     for (const item of report.interactions) this.unsent.set(item.slot, item);
-    this.put("cmi.core.lesson_location", report.location.slice(0, 255));
+    this.put("cmi.core.lesson_location", report.location);
     this.put("cmi.suspend_data", report.state);
     const slots = [...this.unsent.values()].sort((a, b) => a.slot - b.slot);
     for (const [element, value] of slots.flatMap(interactionElements)) this.set(element, value);
@@ -171,7 +174,8 @@ class Scorm12 {
       this.floor = report.score;
       this.putScore("cmi.core", report.score);
     }
-    return report.passed && this.status !== "passed" ? this.pass() : this.commit();
+    const committed = report.passed && this.status !== "passed" ? this.pass() : this.commit();
+    return committed && !this.refused;
   }
 
   /**
@@ -231,9 +235,7 @@ class Scorm12 {
    * @param {string} value
    */
   put(element, value) {
-    if (this.stored.get(element) === value) return;
-    this.stored.set(element, value);
-    this.set(element, value);
+    if (this.stored.get(element) !== value && this.set(element, value)) this.stored.set(element, value);
   }
 
   /** @returns {boolean} whether the LMS says that it has everything */
@@ -265,12 +267,16 @@ class Scorm12 {
   /**
    * @param {string} element
    * @param {string} value
+   * @returns {boolean} whether the LMS takes it
    */
   set(element, value) {
-    if (this.call("LMSSetValue", element, value) === "true" || this.warned) return;
-    // An optional element may be missing in an LMS. That is worth one line, and no more.
+    if (this.call("LMSSetValue", element, value) === "true") return true;
+    // Interactions and objectives are optional: an LMS may lack them. That is worth one line, and no more.
+    const optional = /^cmi\.(interactions|objectives)\.|\.(min|max)$/.test(element);
+    if (!optional) this.refused = true;
+    if (!this.warned) console.warn(`The LMS does not take ${element}: error ${this.call("LMSGetLastError")}`);
     this.warned = true;
-    console.warn(`The LMS does not take ${element}: error ${this.call("LMSGetLastError")}`);
+    return false;
   }
 
   /**

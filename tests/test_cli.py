@@ -30,9 +30,14 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
     )
 
 
+def said_of(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what stands on the error channel, without the progress that a busy machine may have shown."""
+    return re.sub(r"^(reading|checking|rendering|writing) \.\.\.\n", "", done.stderr, flags=re.MULTILINE)
+
+
 def test_build_writes_the_zip_and_says_what_it_made(tmp_path: Path) -> None:
     done = run("build", str(SMALL), "--output", str(tmp_path))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, said_of(done)) == (0, "")
     path = tmp_path / "small.zip"
     with zipfile.ZipFile(path) as archive:
         assert "imsmanifest.xml" in archive.namelist()
@@ -52,7 +57,7 @@ def test_build_goes_to_dist_in_the_course(tmp_path: Path) -> None:
 
 def test_check_is_silent_about_a_good_course() -> None:
     done = run("check", str(SMALL))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, said_of(done)) == (0, "")
     assert done.stdout == "A small course: 2 modules, 3 pages, 3 questions, no errors\n"
 
 

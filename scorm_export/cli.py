@@ -92,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
     try:
         code = _run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except OSError as error:

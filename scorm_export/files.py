@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from scorm_export.fields import AuthorModel, Id, Text, Title
 
@@ -14,9 +15,15 @@ class HelpLine(AuthorModel):
 
     name: Text
     region: Text | None = None
-    phone: Annotated[str, Field(pattern=r"^[0-9+][0-9 +-]*$")] | None = None
+    phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 -]*[0-9]$")] | None = None
     url: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
     text: Text
+
+    @model_validator(mode="after")
+    def _reachable(self) -> HelpLine:
+        if self.phone is None and self.url is None:
+            raise PydanticCustomError("unreachable", "given a phone or a url")
+        return self
 
 
 class CourseFile(AuthorModel):

@@ -70,7 +70,12 @@ class _Reader:
             for folder, subfolders, files in os.walk(self.root / top, onerror=self._no_folder):
                 subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
                 for path in (Path(folder) / name for name in files if not _is_of_an_editor(name)):
-                    if any(path.resolve().is_relative_to(place) for place in inside):
+                    try:
+                        resolved = path.resolve()
+                    except (OSError, RuntimeError):
+                        self._unreadable(self._name(path), OSError(0, "this link leads to itself"))
+                        continue
+                    if any(resolved.is_relative_to(place) for place in inside):
                         yield self._name(path), path
                     else:
                         message = "this is a link to a file outside the course"

@@ -181,7 +181,7 @@ _UNREAD = [
 ]
 """What looks like Markdown but is shown as it stands, and what to do."""
 
-_DIRECTIVE = re.compile(r"\{\s*([^}]*?)\s*\}\s*(.*)")
+_DIRECTIVE = re.compile(r"\{([^{}]*)\}(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):\s*(.*)")
 
 
@@ -280,7 +280,7 @@ class _Reader:
                 "put it at the left margin, outside of lists and quotes, and not deep inside other directives",
             )
         match = _DIRECTIVE.fullmatch(token.info.strip())
-        name, argument = match.groups() if match else (token.info.strip(), "")
+        name, argument = (part.strip() for part in match.groups()) if match else (token.info.strip(), "")
         content = token.content.split("\n")
         if not token.level:
             self._closed(token, lines, at, name)

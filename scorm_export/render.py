@@ -239,6 +239,17 @@ class _Html(RendererHTML):
             case _:
                 return f'<a href="{escape(target)}">'
 
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return self._cell(tokens[idx])
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return self._cell(tokens[idx])
+
+    def _cell(self, token: Token) -> str:
+        # The page's policy allows no style attributes, so an alignment becomes a class.
+        style = str(token.attrGet("style") or "")
+        return f'<{token.tag} class="{style.removeprefix("text-align:")}">' if style else f"<{token.tag}>"
+
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         # A wide table scrolls by itself, also by keyboard, so that the page never does.
         return '<div class="table" tabindex="0"><table>\n'

@@ -120,6 +120,8 @@ def _element_faults(element: etree._Element) -> Iterator[str]:
         return
     if element.prefix:
         yield f"the prefix {element.prefix}: is not allowed: a page knows the element only as {name.localname}"
+    if name.localname in ("title", "desc") and len(element):
+        yield f"{name.localname} may hold only text"
     if name.localname not in _ELEMENTS:
         yield f"the element {name.localname} is not allowed"
     for unknown in set(str(element.get("class", "")).split()) - CLASSES:

@@ -167,6 +167,11 @@ def _missing(key: str, where: Position) -> Problem:
 def _bad_pattern(error: ErrorDetails, location: Location, source: Source) -> Problem:
     value, name = str(error["input"]), location[-1]
     at = source.value(location)
+    if name == "phone":
+        help_ = "write digits, blanks and hyphens only, such as 0800 1234"
+        return Problem(at, "invalid-value", f'"{value}" is not a phone number', help_)
+    if name == "url":
+        return Problem(at, "invalid-value", f'"{value}" is not an address of the web', "begin it with https://")
     if name == "doi":
         help_ = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
         return Problem(at, "invalid-value", f'"{value}" is not a DOI', help_)

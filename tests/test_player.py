@@ -254,6 +254,27 @@ def test_last_page_says_that_the_module_is_passed(page: Page, on_disk: str) -> N
     assert trainee.see('[rel="next"]').inner_text() == "To your result"
 
 
+def test_try_again_works_where_the_page_was_opened_at_the_quiz(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/quiz")
+    trainee = Trainee(page)
+    trainee.take_quiz(["a", "b"])
+    page.goto("about:blank")
+    page.goto(f"{on_disk}#first/quiz")
+    assert trainee.address == "#first/result"
+    trainee.go(".result-actions button")
+    assert trainee.address == "#first/quiz/single"
+
+
+def test_choice_that_was_not_checked_is_still_there(page: Page, on_disk: str) -> None:
+    page.goto(f"{on_disk}#first/quiz/several")
+    trainee = Trainee(page)
+    trainee.choose("ac")
+    trainee.go("h1 a")
+    page.go_back()
+    page.wait_for_function("() => document.title.startsWith('Quiz')")
+    assert [box.input_value() for box in trainee.see("input:checked").all()] == ["a", "c"]
+
+
 def test_source_of_a_page_is_shown_among_the_sources(page: Page, on_disk: str) -> None:
     page.goto(f"{on_disk}#first/begin")
     trainee = Trainee(page)

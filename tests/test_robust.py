@@ -95,6 +95,8 @@ ODD_PAGES = {
     "a fence": "```python\nx < 1\n```\n\n~~~\nopen\n",
     "a deep list": "".join("  " * n + "- x\n" for n in range(30)),
     "many quotes": ">" * 300 + " x\n",
+    "an aligned table": "| a | b |\n| :-: | --: |\n| 1 | 2 |\n",
+    "a name without end": ":::{" + " " * 5000 + "x\n",
     "a wide table": "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
     "nothing": "",
     "a lone fence": ":::\n",
@@ -128,10 +130,12 @@ def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
         (root / name).unlink()
         (root / name).symlink_to(outside)
     (root / "modules" / "loop").symlink_to(root / "modules")
+    (root / "modules" / "first" / "self.png").symlink_to("self.png")
     assert codes(root) == [
         ("missing-image", "modules/first/10-begin.md"),
         ("outside-course", "course/facts.yaml"),
         ("outside-course", "modules/first/media/square.png"),
+        ("unreadable-file", "modules/first/self.png"),
     ]
 
 

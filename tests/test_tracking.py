@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,11 @@ def told(calls: list[ApiCall]) -> list[str]:
 SMALL_COURSE_CALLS = """
 Initialize
 GetValue cmi.core.lesson_status
+GetValue cmi.suspend_data
 GetValue cmi.core.lesson_mode
 GetValue cmi.core.credit
 GetValue cmi.core.student_id
 GetValue cmi.core.lesson_location
-GetValue cmi.suspend_data
 GetValue cmi.interactions._count
 GetValue cmi.objectives._count
 GetValue cmi.core.score.raw
@@ -366,6 +367,78 @@ def test_updated_package_keeps_what_was_done(page: Page, small: Course, small_zi
             "second.statement",
         ]
         assert (lms.record.status, lms.record.score) == ("passed", "100")
+
+
+def test_edition_that_asks_less_counts_at_once(page: Page, small: Course, small_zip: bytes, tmp_path: Path) -> None:
+    """A question and a module go, and the trainee has done all that is left: the LMS hears it on opening."""
+
+    def update(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "modules: [first, second]", "modules: [first]")
+        shutil.rmtree(root / "modules" / "second")
+        (root / "quizzes" / "second.yaml").unlink()
+        facts = root / "course" / "facts.yaml"
+        facts.write_text("".join(facts.read_text(encoding="utf-8").splitlines(True)[:-1]), encoding="utf-8")
+        replace(root / "modules" / "first" / "10-begin.md", ", and a [link to the end](#second/end)", "")
+        quiz = root / "quizzes" / "first.yaml"
+        text = quiz.read_text(encoding="utf-8")
+        single = text[: text.index("  - id: several")]
+        quiz.write_text(single.replace("tests: [first-a]", "tests: [first-a, first-b]"), encoding="utf-8")
+
+    with LmsServer(small_zip) as lms:
+        trainee = Trainee(lms.launch(page))
+        trainee.begin_quiz(small.modules[0])
+        trainee.answer("b")
+        lms.leave(page)
+        assert (lms.record.status, lms.record.score) == ("incomplete", "")
+        lms.swap_package(zip_bytes(build(edited(SMALL, tmp_path, update))))
+        trainee = Trainee(lms.launch(page))
+        assert "Passed with 100%" in trainee.see(".card").inner_text()
+        lms.close(page)
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+
+
+FAILS_ONCE = """name => {
+  const take = API.LMSSetValue;
+  let failed = false;
+  API.LMSSetValue = (element, value) => {
+    if (element !== name || failed) return take(element, value);
+    failed = true;
+    throw new Error("once");
+  };
+}"""
+
+
+def test_call_that_fails_once_is_made_up_for(watched: Watched, page: Page, small: Course, small_zip: bytes) -> None:
+    """An interaction that could not be set is set with the next step, without a gap."""
+    with LmsServer(small_zip) as lms:
+        trainee = Trainee(lms.launch(page))
+        page.evaluate(FAILS_ONCE, "cmi.interactions.0.student_response")
+        trainee.begin_quiz(small.modules[0])
+        trainee.answer("b")
+        assert "Not saved yet" in trainee.see("#player_notice").inner_text()
+        trainee.next()
+        assert trainee.see("#player_notice").count() == 0
+        trainee.answer("ac")
+        lms.close(page)
+        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [
+            ("first.single", "b"),
+            ("first.several", "a,c"),
+        ]
+        assert ["does not take" in complaint for complaint in watched.complaints] == [True]
+        watched.complaints.clear()
+
+
+def test_objective_is_not_taken_back_when_the_state_is_lost(page: Page, small: Course, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        trainee = Trainee(lms.launch(page))
+        trainee.pass_module(small.modules[0])
+        lms.leave(page)
+        lms.reset_record({**lms.record.values, "cmi.suspend_data": ""})
+        trainee = Trainee(lms.launch(page))
+        trainee.begin_quiz(small.modules[0])
+        trainee.take_quiz(["a", "b"])
+        lms.close(page)
+        assert [(o.id, o.status, o.score) for o in lms.record.objectives] == [("first", "passed", "100")]
 
 
 def test_interactions_that_the_lms_dropped_are_reported_again(page: Page, small: Course, small_zip: bytes) -> None:

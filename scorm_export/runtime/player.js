@@ -40,6 +40,8 @@ class Player {
     this.shownAt = now();
     this.place = placeAt(course, session.state, "");
     this.unsaved = false;
+    /** What was chosen but not checked yet, by the id of the form. @type {Map<string, string>} */
+    this.drafts = new Map();
     /** Whether the last step passed a module. */
     this.justPassed = false;
     /** The question or result from which the trainee went to read a page again. @type {Place | null} */
@@ -57,7 +59,9 @@ class Player {
     });
     document.addEventListener("change", (event) => {
       const form = /** @type {HTMLElement} */ (event.target).closest("form");
-      if (form) clearError(form);
+      if (!form) return;
+      clearError(form);
+      this.drafts.set(form.id, chosenOptions(form));
     });
     document.addEventListener("click", (event) => {
       // The second press of a double one is meant for what stood there before, not for what the first one brought.
@@ -82,7 +86,7 @@ class Player {
     const place = placeAt(this.course, this.session.state, address);
     this.remember(place);
     this.place = place;
-    if (moved && !`${address}/`.startsWith(`${addressOf(place)}/`)) {
+    if (address && !`${address}/`.startsWith(`${addressOf(place)}/`)) {
       // An address that stands for another place ("the quiz") gives way to it, so that going back works.
       this.window.history.replaceState(null, "", `#${addressOf(place)}`);
     }
@@ -126,7 +130,7 @@ class Player {
     const isPassed = (/** @type {LearnerState} */ state, /** @type {string} */ id) => moduleState(state, id).passed;
     this.justPassed = this.course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
     if (this.session.readOnly) return;
-    this.unsaved = !stored && !this.session.notice;
+    this.unsaved = !stored && this.session.notice !== "no_storage";
     if (!this.session.notice) this.label(stored ? this.words.saved : "", stored);
   }
 
@@ -178,8 +182,9 @@ class Player {
   drawQuestion(module, id) {
     for (const form of all(byId(`${module.id}/quiz`), ".question")) form.hidden = form.dataset.question !== id;
     const chosen = moduleState(this.session.state, module.id).answers[id]?.chosen;
-    if (chosen) showAnswered(formOf(module, id), this.question(module, id), chosen, this.words);
-    else showOpen(formOf(module, id));
+    const form = formOf(module, id);
+    if (chosen) showAnswered(form, this.question(module, id), chosen, this.words);
+    else showOpen(form, this.drafts.get(form.id) ?? "");
   }
 
   /**
@@ -235,6 +240,7 @@ class Player {
     const when = { latency: this.now() - this.shownAt, time: new Date() };
     const answered = interaction(module, question, state.modules[module.id].answers[id], when);
     this.take({ state, location: `${module.id}/quiz`, interactions: [answered] });
+    this.drafts.delete(form.id);
     showAnswered(form, question, chosen, this.words);
     drawModule(this.course, state, module, this.place, null);
     this.drawNotice();
@@ -247,6 +253,8 @@ class Player {
   retry(module) {
     const state = beginTry(this.course, this.session.state, module);
     this.take({ state, location: `${module.id}/quiz` });
-    this.window.location.hash = `#${module.id}/quiz`;
+    const address = `#${module.id}/quiz`;
+    if (this.window.location.hash === address) this.show(true);
+    else this.window.location.hash = address;
   }
 }

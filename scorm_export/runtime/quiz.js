@@ -48,12 +48,13 @@ export function clearError(form) {
  * Show a question that is open.
  *
  * @param {HTMLElement} form
+ * @param {string} draft what was chosen before, without checking it
  */
-export function showOpen(form) {
+export function showOpen(form, draft) {
   clearError(form);
   for (const input of inputs(form)) {
     input.disabled = false;
-    input.checked = false;
+    input.checked = draft.includes(input.value);
   }
   for (const mark of all(form, ".mark")) mark.replaceChildren();
   for (const option of all(form, ".option")) delete option.dataset.verdict;

@@ -2,7 +2,7 @@
 
 import { createBrowserLms } from "./adapters/browser.js";
 import { findLms } from "./adapters/table.js";
-import { courseResult, interaction, objectives } from "./scoring.js";
+import { courseResult, interaction, objectives, settle } from "./scoring.js";
 import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.js";
 
 /** @import {Course, Interaction, Launch, LearnerState, Lms, Report, Surroundings} from "./types" */
@@ -38,6 +38,7 @@ export function openSession(course, surroundings) {
   let state = restore(course, launch);
   let location = launch?.location ?? "";
   let unreported = launch?.slots === undefined || launch.slots === null ? [] : answersFrom(course, state, launch.slots);
+  if (lms && launch && isBehind(course, state, launch)) lms.save(report(course, state, location, []));
   return {
     notice,
     readOnly: launch?.readOnly ?? false,
@@ -88,7 +89,25 @@ function restore(course, launch) {
   const { state, unread } = decodeState(launch.state);
   if (unread.length) console.warn("Parts of the stored state could not be read:", unread);
   const fitted = fitState(state, course);
-  return launch.slots === null ? fitted : fitSlots(fitted, launch.slots);
+  // A page, a question or the pass mark that is gone may leave a trainee with all that is asked.
+  const settled = course.modules
+    .filter(({ id }) => Object.hasOwn(fitted.modules, id))
+    .map((module) => [module.id, settle(course, module, fitted.modules[module.id])]);
+  const whole = { ...fitted, modules: Object.fromEntries(settled) };
+  return launch.slots === null ? whole : fitSlots(whole, launch.slots);
+}
+
+/**
+ * Tell whether the LMS has less than what was earned: a new edition may ask less than the one before.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @param {Launch} launch
+ * @returns {boolean}
+ */
+function isBehind(course, state, launch) {
+  if (launch.readOnly || launch.state === "") return false;
+  return encodeState(state) !== launch.state || (courseResult(course, state).passed && !launch.passed);
 }
 
 /**

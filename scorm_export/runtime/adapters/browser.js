@@ -3,6 +3,18 @@
 /** @import {Lms, Surroundings} from "../types" */
 
 /**
+ * @param {string | null} text
+ * @returns {Record<string, unknown>} empty when the text is not ours
+ */
+function parse(text) {
+  try {
+    return Object(JSON.parse(text ?? "{}"));
+  } catch {
+    return {};
+  }
+}
+
+/**
  * @param {Surroundings} surroundings
  * @returns {Lms} its `start` gives null when the browser keeps nothing
  */
@@ -11,9 +23,9 @@ export function createBrowserLms({ window, course }) {
   return {
     start() {
       try {
-        const stored = JSON.parse(window.localStorage.getItem(key) ?? "{}");
-        window.localStorage.setItem(key, JSON.stringify(stored));
-        const { state, location, passed } = stored;
+        const { state, location, passed } = parse(window.localStorage.getItem(key));
+        // A browser that does not let us write keeps nothing.
+        window.localStorage.setItem(key, JSON.stringify({ state, location, passed }));
         return {
           readOnly: false,
           learner: "",

@@ -6,6 +6,12 @@ import { findApi } from "./find.js";
 
 const API_NAME = "API";
 
+/** Every value of `cmi.core.lesson_status` (RTE, section 3.4.4). */
+const STATUSES = ["passed", "completed", "failed", "incomplete", "browsed", "not attempted"];
+
+/** Statuses of a trainee who has not begun; an LMS may know more than the standard. */
+const FRESH = ["not attempted", "browsed", "unknown"];
+
 const TYPES = { "single-choice": "choice", "multiple-response": "choice", "true-false": "true-false" };
 
 /**
@@ -110,13 +116,25 @@ class Scorm12 {
     this.warned = false;
     /** Whether the LMS has refused an element that it must have since the last report. */
     this.refused = false;
+    /** Whether a call has thrown since this was last set to false. */
+    this.threw = false;
+    /** Whether the LMS must still be told that the trainee has begun. */
+    this.fresh = false;
+    /** The best that the LMS has had of each objective. @type {Map<string, {score: number, passed: boolean}>} */
+    this.earned = new Map();
   }
 
   /** @returns {Launch | null} */
   start() {
-    if (this.call("LMSInitialize", "") !== "true") return null;
-    this.open = true;
+    // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
+    const begun = this.done("LMSInitialize", "");
+    this.threw = false;
     this.status = this.get("cmi.core.lesson_status");
+    if (!begun && !STATUSES.includes(this.status)) return null;
+    const state = this.get("cmi.suspend_data");
+    // What could not be read must not be taken for nothing, and written over.
+    if (this.threw) return null;
+    this.open = true;
     const mode = this.get("cmi.core.lesson_mode");
     const credit = this.get("cmi.core.credit");
     this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
@@ -125,12 +143,12 @@ class Scorm12 {
       learner: this.get("cmi.core.student_id"),
       passed: this.status === "passed",
       location: this.get("cmi.core.lesson_location"),
-      state: this.get("cmi.suspend_data"),
+      state,
       slots: this.count("cmi.interactions"),
     };
     if (!this.readOnly) {
       this.remember();
-      this.begin();
+      this.begin(state === "");
     }
     return launch;
   }
@@ -145,16 +163,34 @@ class Scorm12 {
       elements.push(`${at}.score.raw`, `${at}.status`);
     }
     for (const element of elements) this.stored.set(element, this.get(element));
-    this.objectiveIds.forEach((id, index) => this.stored.set(`cmi.objectives.${index}.id`, id));
+    this.objectiveIds.forEach((id, index) => {
+      const at = `cmi.objectives.${index}`;
+      this.stored.set(`${at}.id`, id);
+      const score = Number(this.stored.get(`${at}.score.raw`)) || 0;
+      this.earned.set(id, { score, passed: this.stored.get(`${at}.status`) === "passed" });
+    });
     this.floor = Number(this.stored.get("cmi.core.score.raw")) || 0;
   }
 
-  /** Say at once that the course is not finished: some LMSs take silence for completion. */
-  begin() {
-    const fresh = ["", "not attempted", "browsed", "unknown"].includes(this.status);
-    if (fresh) this.set("cmi.core.lesson_status", (this.status = "incomplete"));
+  /**
+   * Say at once that the course is not finished: some LMSs take silence for completion.
+   *
+   * @param {boolean} empty whether the LMS has no state of the trainee
+   */
+  begin(empty) {
+    // A status that cannot be read, with a state that can, may be a good one.
+    this.fresh = FRESH.includes(this.status) || (this.status === "" && empty);
+    const said = this.sayIncomplete();
     this.set("cmi.core.exit", this.status === "passed" ? "" : "suspend");
-    if (fresh) this.commit();
+    if (said) this.commit();
+  }
+
+  /** @returns {boolean} whether it was said now */
+  sayIncomplete() {
+    if (!this.fresh || !this.set("cmi.core.lesson_status", "incomplete")) return false;
+    this.fresh = false;
+    this.status = "incomplete";
+    return true;
   }
 
   /**
@@ -167,15 +203,36 @@ class Scorm12 {
     for (const item of report.interactions) this.unsent.set(item.slot, item);
     this.put("cmi.core.lesson_location", report.location);
     this.put("cmi.suspend_data", report.state);
-    const slots = [...this.unsent.values()].sort((a, b) => a.slot - b.slot);
-    for (const [element, value] of slots.flatMap(interactionElements)) this.set(element, value);
+    this.sayIncomplete();
+    const sent = this.sendInteractions();
     for (const objective of report.objectives) this.putObjective(objective);
     if (report.score !== null && report.score >= this.floor) {
       this.floor = report.score;
       this.putScore("cmi.core", report.score);
     }
     const committed = report.passed && this.status !== "passed" ? this.pass() : this.commit();
+    if (committed) for (const slot of sent) this.unsent.delete(slot);
     return committed && !this.refused;
+  }
+
+  /**
+   * Set the interactions that are not in the LMS yet, in order, so that its list has no gap.
+   *
+   * @returns {number[]} the slots of those that the next commit will store
+   */
+  sendInteractions() {
+    const sent = [];
+    for (const item of [...this.unsent.values()].sort((a, b) => a.slot - b.slot)) {
+      this.threw = false;
+      for (const [element, value] of interactionElements(item)) this.set(element, value);
+      // What an LMS refuses it does not want; what failed is tried again with the next step.
+      if (this.threw) {
+        this.refused = true;
+        break;
+      }
+      sent.push(item.slot);
+    }
+    return sent;
   }
 
   /**
@@ -186,10 +243,10 @@ class Scorm12 {
   pass() {
     this.set("cmi.core.lesson_status", "completed");
     const completed = this.commit();
-    this.set("cmi.core.lesson_status", "passed");
+    const taken = this.set("cmi.core.lesson_status", "passed");
     this.set("cmi.core.exit", "");
     const passed = this.commit();
-    if (completed && passed) this.status = "passed";
+    if (completed && taken && passed) this.status = "passed";
     return completed && passed;
   }
 
@@ -198,8 +255,11 @@ class Scorm12 {
     if (!this.objectiveIds.includes(id)) this.objectiveIds.push(id);
     const at = `cmi.objectives.${this.objectiveIds.indexOf(id)}`;
     this.put(`${at}.id`, id);
-    if (score !== null) this.putScore(at, score);
-    this.put(`${at}.status`, passed ? "passed" : "incomplete");
+    // What was earned is not taken back, also when the state that proves it is lost.
+    const before = this.earned.get(id) ?? { score: 0, passed: false };
+    this.earned.set(id, { score: Math.max(before.score, score ?? 0), passed: before.passed || passed });
+    if (score !== null && score >= before.score) this.putScore(at, score);
+    if (passed || !before.passed) this.put(`${at}.status`, passed ? "passed" : "incomplete");
   }
 
   /**
@@ -240,10 +300,9 @@ class Scorm12 {
 
   /** @returns {boolean} whether the LMS says that it has everything */
   commit() {
-    const done = this.call("LMSCommit", "") === "true";
-    if (done) this.unsent.clear();
+    const done = this.done("LMSCommit", "");
     // What was set may be lost, so it is set again with the next step.
-    else this.stored.clear();
+    if (!done) this.stored.clear();
     return done;
   }
 
@@ -270,13 +329,24 @@ class Scorm12 {
    * @returns {boolean} whether the LMS takes it
    */
   set(element, value) {
-    if (this.call("LMSSetValue", element, value) === "true") return true;
+    if (this.done("LMSSetValue", element, value)) return true;
     // Interactions and objectives are optional: an LMS may lack them. That is worth one line, and no more.
     const optional = /^cmi\.(interactions|objectives)\.|\.(min|max)$/.test(element);
     if (!optional) this.refused = true;
     if (!this.warned) console.warn(`The LMS does not take ${element}: error ${this.call("LMSGetLastError")}`);
     this.warned = true;
     return false;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} values
+   * @returns {boolean} whether the LMS says that it has done it
+   */
+  done(name, ...values) {
+    const answer = this.call(name, ...values).toLowerCase();
+    // Some LMSs answer 1, or nothing at all; then the error number tells.
+    return answer === "true" || answer === "1" || (answer === "" && !this.threw && this.call("LMSGetLastError") === "0");
   }
 
   /**
@@ -289,6 +359,7 @@ class Scorm12 {
       const answer = this.api[name](...values);
       return answer === null || answer === undefined ? "" : String(answer);
     } catch {
+      this.threw = true;
       return "";
     }
   }

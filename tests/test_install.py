@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from building import REPOSITORY, SMALL, build
 
+PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
+"""The machine's Python, outside of the virtual environment that the tests run in."""
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
@@ -45,7 +48,7 @@ def run(*command: str, cwd: Path) -> str:
 
 def test_make_package_twice(checkout: Path) -> None:
     """The first time installs, the second only builds; both give the package of the checked-out course."""
-    first = run("make", "--silent", "package", f"PYTHON={sys._base_executable}", cwd=checkout)  # type: ignore[attr-defined]
+    first = run("make", "--silent", "package", f"PYTHON={PYTHON}", cwd=checkout)
     stamp = checkout / ".venv" / ".package"
     installed = stamp.stat().st_mtime_ns
     assert not (checkout / "node_modules").exists()
@@ -59,8 +62,7 @@ def test_make_package_twice(checkout: Path) -> None:
 
 def test_pip_install_works_outside_the_checkout(checkout: Path, tmp_path: Path) -> None:
     """Templates, style, runtime and words are a part of what is installed."""
-    base: str = sys._base_executable  # type: ignore[attr-defined]
-    run(base, "-m", "venv", str(tmp_path / "venv"), cwd=tmp_path)
+    run(PYTHON, "-m", "venv", str(tmp_path / "venv"), cwd=tmp_path)
     scripts = tmp_path / "venv" / "bin"
     run(str(scripts / "pip"), "install", "--quiet", ".", cwd=checkout)
     shutil.rmtree(checkout)

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { interactionElements, result, timeOfDay, timespan } from "../../scorm_export/runtime/adapters/scorm12.js";
+import { interactionElements, result, timeOfDay, timespan } from "../../scorm_export/runtime/adapters/scorm12-values.js";
 
 test("a duration is a CMITimespan", () => {
   assert.equal(timespan(0), "0000:00:00.00");

@@ -45,7 +45,10 @@ def _title(text: str) -> str:
     return line
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=MAX_ID)]
+ID_PATTERN = r"^[a-z][a-z0-9-]*$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID)]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_legal)]
 
@@ -57,6 +60,11 @@ def _truth(value: object) -> object:
 
 Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
 Title = Annotated[Text, AfterValidator(_title)]
+Decimal = Annotated[str, StringConstraints(pattern=r"^-?\d{1,12}(\.\d{1,6})?$")]
+"""A number as it is written: with a point, as CMIDecimal is (SCORM 1.2 RTE, section 3.4.1.1)."""
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+"""A language as a BCP 47 tag, such as `en` or `nl-BE`."""
 
 
 class AuthorModel(BaseModel):

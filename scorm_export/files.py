@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scorm_export.fields import AuthorModel, Id, Text, Title
+from scorm_export.fields import AuthorModel, Id, Language, Text, Title
 
 
 class HelpLine(AuthorModel):
@@ -37,11 +38,15 @@ class CourseFile(AuthorModel):
     license: Text | None = None
     """What others may do with the course, such as "CC BY 4.0"."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
-    """The whole percentage that passes a module's quiz."""
+    """The whole percentage that passes a quiz which names none of its own."""
     reading_ease: Annotated[int, Field(ge=0, le=100)] | None = None
     """The least Flesch reading ease (for Dutch: Flesch-Douma) of a page; None for no limit."""
     help_lines: tuple[HelpLine, ...] = ()
     """Shown one tap away on every page."""
+    quick_exit: Annotated[str, Field(pattern=r"^https://\S+$")] = "https://www.wikipedia.org/"
+    """The neutral page that a trainee leaves to at once, from a module with a content note."""
+    foreign_words: Mapping[Language, tuple[Text, ...]] = {}
+    """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
     modules: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The ids of the modules, in the order of the course."""
 
@@ -54,6 +59,8 @@ class SourceEntry(AuthorModel):
     year: Text | None = None
     title: Text
     publication: Text | None = None
+    language: Language | None = None
+    """The language of the title and of the publication's name; None for that of the course."""
     doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     note: Text | None = None
     """What a reader should keep in mind about the publication."""

@@ -25,7 +25,7 @@ from scorm_export.validate import validate
 
 M = TypeVar("M", bound=AuthorModel)
 
-MARKDOWN_KEYS = ("text", "explanation", "feedback", "right", "wrong")
+MARKDOWN_KEYS = ("text", "match", "explanation", "feedback", "right", "wrong")
 """The keys of a quiz whose values are Markdown."""
 
 

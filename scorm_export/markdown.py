@@ -6,19 +6,23 @@ A directive is a fence of colons with a name, and options in its first lines:
     :alt: A curve that rises until the third year.
     The caption.
     :::
+
+Words of another language are marked as in Djot: `[serve and return]{lang=en}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
+from scorm_export.fields import ID_PATTERN, LANGUAGE_PATTERN
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
 MAX_NESTING = 3
@@ -36,20 +40,50 @@ MAX_LEVEL = 20
 class DirectiveSpec:
     """What an author may write in a directive."""
 
-    argument: Literal["title", "file"]
-    """What stands behind the name: a title that may be left out, or the path of a file that may not."""
+    argument: Literal["title", "text", "file", "id"]
+    """What stands behind the name: a title, which may be left out, or a text, the path of a file, or an id."""
     required_options: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """What the option `kind` may say. It may be left out, and is the first one then."""
+    inside: tuple[str, ...] = ()
+    """The only directives it may stand in; none when it stands by itself."""
+    parts: tuple[str, ...] = ()
+    """The directives that it consists of, and of nothing else; none when it holds any text."""
+    fewest: int = 0
+    most: int | None = None
+    """How many parts it has."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of all options."""
+        return (*self.required_options, *(("kind",) if self.kinds else ()))
 
 
 DIRECTIVES: Mapping[str, DirectiveSpec] = {
+    "accordion": DirectiveSpec("title", parts=("panel",), fewest=2),
+    "panel": DirectiveSpec("text", inside=("accordion",)),
+    "branching": DirectiveSpec("title", parts=("scene", "ending"), fewest=2),
+    "scene": DirectiveSpec("id", inside=("branching",)),
+    "choice": DirectiveSpec("text", required_options=("to",), inside=("scene",)),
+    "ending": DirectiveSpec("id", inside=("branching",)),
+    "cards": DirectiveSpec("title", parts=("card",), fewest=2),
+    "card": DirectiveSpec("text", inside=("cards",)),
     "case": DirectiveSpec("title"),
+    "check-yourself": DirectiveSpec("id"),
+    "comparison": DirectiveSpec("title", parts=("column",), fewest=2, most=2),
+    "column": DirectiveSpec("text", inside=("comparison",)),
     "figure": DirectiveSpec("file", required_options=("alt",)),
+    "long-description": DirectiveSpec("title", inside=("figure",)),
     "key-points": DirectiveSpec("title"),
-    "note": DirectiveSpec("title"),
+    "note": DirectiveSpec("title", kinds=("good-to-know", "watch-out", "tip")),
+    "quote": DirectiveSpec("text"),
     "reflection": DirectiveSpec("title"),
-    "reveal": DirectiveSpec("title"),
+    "reveal": DirectiveSpec("title", kinds=("question", "think", "show")),
+    "steps": DirectiveSpec("title", parts=("step",), fewest=2),
+    "step": DirectiveSpec("text", inside=("steps",)),
 }
-"""Every directive. Each has a template of the same name in `templates/blocks/`."""
+"""Every directive; a part stands behind what it is a part of. `templates/blocks/` has a template for each that stands
+by itself."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +134,15 @@ class Directive:
     argument: str
     options: Mapping[str, str]
     body: tuple[Block, ...]
+    position: Position
+
+    def parts(self, *names: str) -> tuple[Directive, ...]:
+        """Return the directives of these names right inside."""
+        return tuple(block for block in self.body if isinstance(block, Directive) and block.name in names)
+
+    def without(self, *names: str) -> tuple[Block, ...]:
+        """Return what stands inside but the directives of these names."""
+        return tuple(block for block in self.body if isinstance(block, Prose) or block.name not in names)
 
 
 Block: TypeAlias = Prose | Directive
@@ -113,15 +156,25 @@ class Document:
     headings: tuple[Heading, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
-    directives: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     words: int = 0
+
+    def directives(self, *names: str) -> tuple[Directive, ...]:
+        """Return the directives of these names, also those inside others, in their order."""
+        return tuple(directive for directive in _walk(self.blocks) if directive.name in names)
+
+
+def _walk(blocks: Sequence[Block]) -> Iterator[Directive]:
+    for block in blocks:
+        if isinstance(block, Directive):
+            yield block
+            yield from _walk(block.body)
 
 
 def parse_markdown(file: str, text: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """Read the Markdown text whose first line is line `first_line` of `file`."""
     reader = _Reader(file)
-    blocks = reader.blocks(text, first_line, 0)
+    blocks = reader.blocks(text, first_line, ())
     return reader.document(blocks), reader.problems
 
 
@@ -156,6 +209,7 @@ def _parser() -> MarkdownIt:
     # by the parser, which would drop a forbidden one without a word.
     options = {"html": True, "maxNesting": 3 * MAX_LEVEL}
     parser = MarkdownIt("commonmark", options).enable("table").use(colon_fence_plugin)
+    parser.use(attrs_plugin, spans=True, allowed=("lang",))
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
 
@@ -180,6 +234,13 @@ _UNREAD = [
     (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
 ]
 """What looks like Markdown but is shown as it stands, and what to do."""
+
+_ARGUMENTS = {
+    "file": ("which file it shows", "media/picture.svg"),
+    "id": ("its id", "first"),
+    "text": ("its text", "A few words"),
+}
+"""What a directive does not say when its argument is missing, and an example."""
 
 _DIRECTIVE = re.compile(r"\{([^{}]*)\}(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):\s*(.*)")
@@ -227,7 +288,6 @@ class _Reader:
     images: list[Image] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    directives: dict[str, list[Position]] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     words: int = 0
     tags: set[str] = field(default_factory=set)
@@ -240,7 +300,6 @@ class _Reader:
             tuple(self.headings),
             tuple(self.images),
             tuple(self.links),
-            {name: tuple(places) for name, places in self.directives.items()},
             tuple(self.passages),
             self.words,
         )
@@ -251,8 +310,8 @@ class _Reader:
     def warn(self, position: Position, message: str, help_: str) -> None:
         self.problems.append(Problem(position, "unread-markup", message, help_, Severity.WARNING))
 
-    def blocks(self, text: str, first_line: int, depth: int) -> tuple[Block, ...]:
-        """Read Markdown text into prose and directives."""
+    def blocks(self, text: str, first_line: int, around: tuple[str, ...]) -> tuple[Block, ...]:
+        """Read Markdown text, inside the directives `around`, into prose and directives."""
         lines = text.split("\n")
         found: list[Block] = []
         prose: list[Token] = []
@@ -261,7 +320,7 @@ class _Reader:
                 self._walk(token, lines, first_line)
                 prose.append(token)
                 continue
-            directive = self._directive(token, lines, Position(self.file, first_line + _first(token)), depth)
+            directive = self._directive(token, lines, Position(self.file, first_line + _first(token)), around)
             if directive:
                 found += [Prose(tuple(prose))] if prose else []
                 found.append(directive)
@@ -269,10 +328,10 @@ class _Reader:
         found += [Prose(tuple(prose))] if prose else []
         return tuple(found)
 
-    def _directive(self, token: Token, lines: Sequence[str], at: Position, depth: int) -> Directive | None:
-        if depth > MAX_NESTING:
+    def _directive(self, token: Token, lines: Sequence[str], at: Position, around: tuple[str, ...]) -> Directive | None:
+        if len(around) > MAX_NESTING:
             return None
-        if token.level or depth == MAX_NESTING:
+        if token.level or len(around) == MAX_NESTING:
             self.report(
                 at,
                 "misplaced-directive",
@@ -286,15 +345,45 @@ class _Reader:
             self._closed(token, lines, at, name)
         spec = DIRECTIVES.get(name) if match else None
         options, rest = _options(content) if match else ([], 0)
-        self.directives.setdefault(name, []).append(at)
         if spec is None:
             self._unknown(name, bool(match), token.markup, at)
         else:
             self._check_options(options, name, spec, at)
             self._argument(argument, options, name, spec, at)
+            self._place(name, spec, around, at)
         # What stands inside is read in any case, so that all its problems come to light at once.
-        body = self.blocks("\n".join(content[rest:]), at.line + 1 + rest, depth + 1)
-        return Directive(name, argument, {o.key: o.value for o in options}, body) if spec else None
+        body = self.blocks("\n".join(content[rest:]), at.line + 1 + rest, (*around, name))
+        if spec is None:
+            return None
+        self._parts(name, spec, body, at)
+        given = {"kind": spec.kinds[0]} if spec.kinds else {}
+        return Directive(name, argument, given | {o.key: o.value for o in options}, body, at)
+
+    def _place(self, name: str, spec: DirectiveSpec, around: tuple[str, ...], at: Position) -> None:
+        """Report a part that stands outside of its whole. What is unknown around it has been reported."""
+        parent = around[-1] if around else ""
+        if spec.inside and parent not in spec.inside and (not parent or parent in DIRECTIVES):
+            whole = " or ".join(spec.inside)
+            help_ = f"put it in a directive :::{{{whole}}} of its own, which has one more colon"
+            self.report(at, "misplaced-directive", f"{name} stands only in {whole}", help_)
+
+    def _parts(self, name: str, spec: DirectiveSpec, body: tuple[Block, ...], at: Position) -> None:
+        """Report what a directive cannot hold, and parts that it lacks."""
+        if not spec.parts:
+            return
+        names = " and ".join(spec.parts)
+        for block in body:
+            if isinstance(block, Prose):
+                position = Position(self.file, at.line + 1)
+                self.report(position, "misplaced-text", f"{name} holds only {names}", f"put the text into a {names}")
+            elif block.name not in spec.parts and not DIRECTIVES[block.name].inside:
+                help_ = f"put it into a {names}"
+                self.report(block.position, "misplaced-directive", f"{name} holds only {names}", help_)
+        count = sum(isinstance(block, Directive) and block.name in spec.parts for block in body)
+        if count < spec.fewest or (spec.most is not None and count > spec.most):
+            wanted = str(spec.fewest) if spec.fewest == spec.most else f"at least {spec.fewest}"
+            help_ = f"each begins with :::{{{spec.parts[0]}}}; the {name} around them has one more colon"
+            self.report(at, "too-few" if count < spec.fewest else "too-many", f"{name} needs {wanted} parts", help_)
 
     def _closed(self, token: Token, lines: Sequence[str], at: Position, name: str) -> None:
         start, end = token.map or (0, 0)
@@ -322,19 +411,23 @@ class _Reader:
         if word in DIRECTIVES and not braces:
             help_ = f"write {markup}{{{word}}}, with the name between braces"
         else:
-            help_ = did_you_mean(name, DIRECTIVES, "the directives are " + ", ".join(DIRECTIVES))
+            whole = [known for known, spec in DIRECTIVES.items() if not spec.inside]
+            help_ = did_you_mean(name, DIRECTIVES, "the directives are " + ", ".join(whole))
         self.report(at, "unknown-directive", message, help_)
 
     def _check_options(self, options: Sequence[_Option], name: str, spec: DirectiveSpec, at: Position) -> None:
         seen: set[str] = set()
         for option in options:
             position = Position(self.file, at.line + option.row)
-            if option.key not in spec.required_options:
-                help_ = did_you_mean(option.key, spec.required_options, "take it out")
+            if option.key not in spec.options:
+                help_ = did_you_mean(option.key, spec.options, "take it out")
                 self.report(position, "unknown-option", f'{name} has no option "{option.key}"', help_)
             elif option.key in seen:
                 message = f'the option "{option.key}" stands here twice'
                 self.report(position, "duplicate-key", message, "keep one of the two")
+            elif option.key == "kind" and option.value not in spec.kinds:
+                help_ = did_you_mean(option.value, spec.kinds, "the kinds are " + ", ".join(spec.kinds))
+                self.report(position, "invalid-value", f'{name} has no kind "{option.value}"', help_)
             seen.add(option.key)
         for key in spec.required_options:
             if key not in seen:
@@ -344,17 +437,22 @@ class _Reader:
     def _argument(
         self, argument: str, options: Sequence[_Option], name: str, spec: DirectiveSpec, at: Position
     ) -> None:
-        if spec.argument == "title":
+        if spec.argument == "id" and argument and not re.fullmatch(ID_PATTERN, argument):
+            help_ = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
+            self.report(at, "invalid-id", f'"{argument}" cannot be an id', help_)
+        if not argument and spec.argument in _ARGUMENTS:
+            lack, example = _ARGUMENTS[spec.argument]
+            help_ = f"write it behind the name: :::{{{name}}} {example}"
+            self.report(at, "missing-argument", f"{name} does not say {lack}", help_)
+        if spec.argument in ("title", "text"):
             self.words += len(WORD.findall(argument))
+        if spec.argument != "file":
             return
         # A missing alternative is reported as a missing option, so it must not count as an empty one here.
         alternative = next((option.value for option in options if option.key == "alt"), "-")
         self.words += len(WORD.findall(alternative))
         if argument:
             self.images.append(Image(argument, alternative, at))
-        else:
-            help_ = f"write the path behind the name: :::{{{name}}} media/picture.svg"
-            self.report(at, "missing-argument", f"{name} does not say which file it shows", help_)
 
     def _walk(self, token: Token, lines: Sequence[str], first_line: int) -> None:
         at = Position(self.file, first_line + _first(token))
@@ -383,6 +481,8 @@ class _Reader:
         self.passages.append(Passage(_plain(token.children or []), cursor.start))
         in_link = 0
         for child in token.children or ():
+            if "insecure_attrs" in child.meta:
+                self.warn(cursor.find("{"), "only {lang=...} is read here", "take it out, or write \\{ for a real {")
             in_link += child.nesting if child.type.startswith("link_") else 0
             if child.type in ("softbreak", "hardbreak"):
                 cursor.next_line()
@@ -392,6 +492,8 @@ class _Reader:
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["
                 self.links.append(Link(str(child.attrGet("href") or ""), cursor.find(mark)))
+            elif child.type == "span_open":
+                self._language(child, cursor.find("["))
             elif child.type == "html_inline":
                 self._raw_html(cursor.find(child.content.split("\n")[0]), child.content)
             else:
@@ -399,6 +501,12 @@ class _Reader:
                 if child.type == "text" and not in_link:
                     self._unread(child.content, cursor)
                 cursor.skip(child.content)
+
+    def _language(self, span: Token, at: Position) -> None:
+        language = str(span.attrGet("lang") or "")
+        if not re.fullmatch(LANGUAGE_PATTERN, language):
+            help_ = "write [words]{lang=en}, with the tag of the language"
+            self.report(at, "invalid-value", f'"{language}" is not the tag of a language', help_)
 
     def _unread(self, text: str, cursor: _Cursor) -> None:
         for pattern, message, help_ in _UNREAD:

@@ -7,39 +7,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
 import json
-from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import rcssmin
 import rjsmin
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from scorm_export.bundle import bundle
-from scorm_export.files import TermEntry
-from scorm_export.markdown import Block, Document, Prose
-from scorm_export.model import Course, Module, Page
-from scorm_export.references import InFiles, OnWeb, read_reference
+from scorm_export.model import Course, Module, Question
 from scorm_export.resources import locale, read_text
-from scorm_export.svg import inline_svg, is_drawing
-from scorm_export.terms import term_pattern
-
-HEADING_SHIFT = 2
-"""The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
+from scorm_export.texts import Texts
 
 
 def render(course: Course, target: str) -> str:
     """Return the launch page of the course for an LMS of the target's standard."""
     words = locale(course.language)
     style, script = theme(), runtime()
-    texts = _Texts(course, words["page"])
     environment = Environment(
         loader=FunctionLoader(lambda name: read_text("templates", *name.split("/"))),
         autoescape=True,
@@ -47,12 +33,11 @@ def render(course: Course, target: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    texts.environment = environment
-    environment.filters.update(markdown=texts.html)
-    environment.globals.update(lesson=texts.lesson)
+    texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
+    environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
+    environment.globals.update(lesson=texts.lesson, gapped=texts.gapped, words=words["page"])
     return environment.get_template("course.html.j2").render(
         course=course,
-        words=words["page"],
         policy=content_policy(style, script),
         style=Markup(style),
         script=Markup(script),
@@ -84,8 +69,17 @@ def _hash_source(text: str) -> str:
 
 @cache
 def theme() -> str:
-    """Return the style sheet, without what only its authors need."""
-    return str(rcssmin.cssmin(read_text("theme", "tokens.css") + read_text("theme", "style.css")))
+    """Return the style sheet, without what only its authors need.
+
+    Dark holds on a device that asks for it, unless the trainee wants light; and wherever the trainee wants dark. Paper
+    is always light.
+    """
+    dark = read_text("theme", "dark.css")
+    schemes = (
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}"
+        f"@media screen {{ :root[data-theme=dark] {{ {dark} }} }}"
+    )
+    return str(rcssmin.cssmin(read_text("theme", "tokens.css") + schemes + read_text("theme", "style.css")))
 
 
 @cache
@@ -99,8 +93,10 @@ def payload(course: Course, target: str, words: dict[str, str]) -> str:
     data = {
         "course": course.id,
         "title": course.title,
+        "language": course.language,
         "target": target,
-        "passMark": course.pass_mark,
+        "quickExit": course.quick_exit,
+        "publisher": course.publisher,
         "extras": extras(course),
         "modules": [_module_payload(module) for module in course.modules],
         "words": words,
@@ -116,145 +112,34 @@ def extras(course: Course) -> list[str]:
 
 
 def _module_payload(module: Module) -> dict[str, Any]:
+    rules = module.rules
     return {
         "id": module.id,
         "title": module.title,
         "pages": [page.id for page in module.pages],
-        "questions": [
-            {
-                "id": question.id,
-                "kind": question.kind,
-                "options": "".join(choice.id for choice in question.choices),
-                "right": "".join(choice.id for choice in question.choices if choice.correct),
-            }
-            for question in module.questions
-        ],
+        "passMark": rules.pass_mark,
+        "tries": rules.tries,
+        "feedbackAtEnd": rules.feedback_at_end,
+        "shuffle": rules.shuffle,
+        "draw": rules.draw,
+        "newDraw": rules.new_draw,
+        "questions": [_question_payload(question) for question in module.questions],
+        "practice": [_question_payload(question) for question in module.practice],
     }
 
 
-@dataclass
-class _Texts:
-    """Turns the Markdown of a course into HTML."""
-
-    course: Course
-    words: dict[str, str]
-    environment: Environment | None = None
-    drawn: itertools.count[int] = field(default_factory=itertools.count)
-    unmet: list[TermEntry] = field(default_factory=list)
-    """The terms that the reader of the present module has not met yet."""
-    met: list[TermEntry] = field(default_factory=list)
-    """The terms that the present page explains."""
-
-    def lesson(self, module: Module, page: Page) -> _Lesson:
-        """Return a page's text, and the terms that occur in it for the first time in the module.
-
-        Modules may be taken in any order, so each explains its own words. Pages come in order.
-        """
-        if page is module.pages[0]:
-            self.unmet = list(self.course.glossary)
-        self.met = []
-        return _Lesson(self.html(page.document, page.file, terms=True), self.met)
-
-    def meet(self, text: str) -> Markup:
-        """Return a piece of text with the terms marked that the reader meets here for the first time."""
-        found = [(match.start(), match, t) for t in self.unmet if (match := term_pattern(t).search(text))]
-        # A longer term wins over a shorter one within it: "secure attachment" over "attachment".
-        found.sort(key=lambda item: (item[0], -len(item[1][0])))
-        html, end = Markup(""), 0
-        for start, match, term in found:
-            if start < end:
-                continue
-            html += Markup("{}<dfn>{}</dfn>").format(text[end:start], match[0])
-            end = match.end()
-            self.unmet.remove(term)
-            self.met.append(term)
-        return html + escape(text[end:])
-
-    def html(self, document: Document, file: str, terms: bool = False) -> Markup:
-        """Return a text of `file` as HTML, with the terms of the glossary marked where that is asked."""
-        return Markup("").join(self._block(block, file, terms) for block in document.blocks)
-
-    def _block(self, block: Block, file: str, terms: bool) -> Markup:
-        if isinstance(block, Prose):
-            env = {"file": file, "texts": self, "terms": terms}
-            return Markup(_Html().render(block.tokens, _OPTIONS, env))
-        assert self.environment
-        template = self.environment.get_template(f"blocks/{block.name}.html.j2")
-        body = Markup("").join(self._block(inner, file, terms) for inner in block.body)
-        image = self.image(block.argument, block.options["alt"], file) if "alt" in block.options else None
-        return Markup(template.render(block=block, body=body, image=image, words=self.words))
-
-    def image(self, source: str, alt: str, file: str) -> Markup:
-        """Return an image: a drawing as part of the page, anything else as a file of the package."""
-        reference = read_reference(file, source)
-        assert isinstance(reference, InFiles)
-        if is_drawing(reference.path):
-            prefix = f"drawing_{next(self.drawn)}_"
-            return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
-        return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
-
-
-_OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None})  # type: ignore[typeddict-item]
-
-
-@dataclass(frozen=True)
-class _Lesson:
-    html: Markup
-    terms: list[TermEntry]
-
-
-class _Html(RendererHTML):
-    """HTML of Markdown tokens, with our headings, images, links, tables and terms."""
-
-    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        in_link = sum(token.nesting for token in tokens[:idx] if token.type.startswith("link_")) > 0
-        plain = not env["terms"] or env.get("in_heading") or in_link
-        return str(escape(tokens[idx].content) if plain else env["texts"].meet(tokens[idx].content))
-
-    def heading_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        env["in_heading"] = True
-        return f"<h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>"
-
-    def heading_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        env["in_heading"] = False
-        return f"</h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>\n"
-
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        token = tokens[idx]
-        alt = self.renderInlineAsText(token.children, options, env)
-        return str(env["texts"].image(str(token.attrGet("src")), alt, env["file"]))
-
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        target = str(tokens[idx].attrGet("href"))
-        match read_reference(env["file"], target):
-            case OnWeb(url):
-                # Without an opener, the page that is opened cannot reach the course or the LMS around it.
-                return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-            case InFiles(path):
-                return f'<a href="{escape(path)}" target="_blank" rel="noopener">'
-            case _:
-                return f'<a href="{escape(target)}">'
-
-    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        return self._cell(tokens[idx])
-
-    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        return self._cell(tokens[idx])
-
-    def _cell(self, token: Token) -> str:
-        # The page's policy allows no style attributes, so an alignment becomes a class.
-        style = str(token.attrGet("style") or "")
-        return f'<{token.tag} class="{style.removeprefix("text-align:")}">' if style else f"<{token.tag}>"
-
-    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        # A wide table scrolls by itself, also by keyboard, so that the page never does.
-        return '<div class="table" tabindex="0"><table>\n'
-
-    def table_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</table></div>\n"
+def _question_payload(question: Question) -> dict[str, Any]:
+    """Return what is needed to score an answer, and the pages that teach what was asked."""
+    payload: dict[str, Any] = {"id": question.id, "kind": question.kind, "right": question.right_response}
+    payload["pages"] = [page.id for page in question.pages]
+    if question.form == "options":
+        payload["options"] = "".join(choice.id for choice in question.choices)
+    elif question.form == "places":
+        payload["options"] = "".join(piece.id for piece in question.pieces)
+    elif question.form == "gaps":
+        payload["gaps"] = {gap.id: "".join(choice.id for choice in gap.choices) for gap in question.gaps}
+    else:
+        payload["accepted"] = list(question.accepted)
+    if question.kind == "numeric":
+        payload["tolerance"] = question.tolerance
+    return payload

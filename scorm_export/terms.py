@@ -1,13 +1,19 @@
-"""Finding the words of the glossary in a text."""
+"""Finding the words of the glossary, and foreign ones, in a text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from scorm_export.files import TermEntry
 
 
-def term_pattern(term: TermEntry) -> re.Pattern[str]:
-    """Return a pattern that finds the term in any of its forms, as whole words."""
-    forms = sorted((term.term, *term.forms), key=len, reverse=True)
+def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words, the longest first, as whole words."""
+    forms = sorted(words, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+
+
+def term_pattern(term: TermEntry) -> re.Pattern[str]:
+    """Return a pattern that finds the term in any of its forms."""
+    return word_pattern((term.term, *term.forms))

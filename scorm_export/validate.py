@@ -170,15 +170,21 @@ def _bad_pattern(error: ErrorDetails, location: Location, source: Source) -> Pro
     if name == "phone":
         help_ = "write digits, blanks and hyphens only, such as 0800 1234"
         return Problem(at, "invalid-value", f'"{value}" is not a phone number', help_)
-    if name == "url":
+    if name in ("answer", "tolerance"):
+        help_ = "write digits, with a point before the decimals, such as 48.2"
+        return Problem(at, "invalid-value", f'"{value}" is not a number', help_)
+    if name == "language" or error["loc"][-1] == "[key]":
+        help_ = 'write the tag of a language, such as "en" or "nl-BE"'
+        return Problem(at, "invalid-value", f'"{value}" is not the tag of a language', help_)
+    if name in ("url", "quick_exit"):
         return Problem(at, "invalid-value", f'"{value}" is not an address of the web', "begin it with https://")
     if name == "doi":
         help_ = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
         return Problem(at, "invalid-value", f'"{value}" is not a DOI', help_)
     if not value:
         return Problem(at, "empty-text", f"{_called(location)} is empty", "write an id")
-    if "[a-z0-9]$" in error.get("ctx", {}).get("pattern", "") and "options" in location:
-        help_ = "the id of an option is one small letter or one digit, such as a"
+    if "^[a-z0-9]$" in error.get("ctx", {}).get("pattern", ""):
+        help_ = "this id is one small letter or one digit, such as a"
     else:
         help_ = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
     return Problem(at, "invalid-id", f'"{value}" cannot be an id', help_)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from building import REPOSITORY
 
 from scorm_export.bundle import bundle
 from scorm_export.markdown import DIRECTIVES
+from scorm_export.quiz import KINDS, Form
 from scorm_export.resources import folder, languages, locale
 from scorm_export.svg import CLASSES
 from scorm_export.targets import TARGETS
@@ -20,15 +22,16 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 RUNTIME = sorted((PACKAGE / "runtime").rglob("*.js"))
 
 LAYERS = [
-    ["problem", "references", "svg", "resources", "bundle"],
-    ["source", "fields", "markdown"],
+    ["problem", "references", "svg", "resources", "bundle", "fields"],
+    ["source", "markdown"],
     ["files", "quiz", "readability"],
     ["terms", "report"],
     ["project"],
     ["validate"],
     ["load", "checks", "suspend"],
     ["model"],
-    ["render", "targets"],
+    ["texts", "targets"],
+    ["render"],
     ["package"],
     ["write"],
     ["cli"],
@@ -124,7 +127,14 @@ def test_every_target_has_an_adapter() -> None:
 
 def test_every_directive_has_a_template() -> None:
     templates = {path.name.removesuffix(".html.j2") for path in (PACKAGE / "templates" / "blocks").iterdir()}
-    assert templates == set(DIRECTIVES)
+    assert templates == {name for name, spec in DIRECTIVES.items() if not spec.inside}
+
+
+def test_every_form_of_question_has_a_template_and_a_script() -> None:
+    forms = {path.name.removesuffix(".html.j2") for path in (PACKAGE / "templates" / "forms").iterdir()}
+    script = (PACKAGE / "runtime" / "forms.js").read_text(encoding="utf-8")
+    assert forms == {kind.form for kind in KINDS} == set(get_args(Form))
+    assert all(re.search(rf"^  {form}: {{", script, re.MULTILINE) for form in forms)
 
 
 def test_theme_colours_every_class_of_drawings() -> None:

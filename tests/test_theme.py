@@ -27,7 +27,7 @@ PAIRS = [
 
 
 def colours(scheme: str) -> dict[str, str]:
-    light, dark = (THEME / "tokens.css").read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+    light, dark = ((THEME / name).read_text(encoding="utf-8") for name in ("tokens.css", "dark.css"))
     pattern = r"--([\w-]+): (#[0-9a-f]{6});"
     return dict(re.findall(pattern, light)) | (dict(re.findall(pattern, dark)) if scheme == "dark" else {})
 
@@ -65,6 +65,6 @@ def test_colours_stand_in_the_tokens_only() -> None:
 
 
 def test_dark_has_every_colour_of_its_own() -> None:
-    light, dark = (THEME / "tokens.css").read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+    light, dark = ((THEME / name).read_text(encoding="utf-8") for name in ("tokens.css", "dark.css"))
     names = re.compile(r"--([\w-]+): #")
     assert names.findall(light) == names.findall(dark)

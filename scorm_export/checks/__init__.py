@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scorm_export.checks import facts, glossary, guessing, ids, pages, quizzes, readability, references
+from scorm_export.checks import branching, facts, glossary, guessing, ids, pages, quizzes, readability, references
 from scorm_export.problem import Problem, sort_problems
 from scorm_export.project import Project
 
@@ -23,6 +23,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     pages.heading_levels,
     pages.alternative_texts,
     pages.one_reflection,
+    branching.branching_cases,
     references.images,
     references.links,
     references.drawings,
@@ -32,12 +33,17 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     quizzes.unique_options,
     quizzes.right_answers,
     quizzes.feedback,
+    quizzes.gaps,
+    quizzes.scored_questions,
+    quizzes.checked_yourself,
+    quizzes.asked_once,
     facts.taught_facts,
     facts.tested_facts,
     facts.taught_questions,
     facts.served_objectives,
     facts.used_sources,
     glossary.used_terms,
+    glossary.used_words,
     readability.readable_pages,
     guessing.right_option_stands_out,
     guessing.options_give_away,

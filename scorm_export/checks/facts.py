@@ -48,12 +48,12 @@ def taught_questions(project: Project) -> Iterator[Problem]:
     everywhere = _taught(project.modules)
     for quiz in project.quiz_files():
         here = _taught((modules[quiz.model.id],)) if quiz.model.id in modules else everywhere
-        for i, question in enumerate(quiz.model.questions):
+        for at, question in quiz.model.located():
             for j, fact in enumerate(question.tests):
                 if fact in everywhere - here:
                     message = f'no page of this module teaches "{fact}"'
                     help_ = "test it in the module that does, or teach it here"
-                    yield Problem(quiz.value("questions", i, "tests", j), "untaught-question", message, help_)
+                    yield Problem(quiz.value(*at, "tests", j), "untaught-question", message, help_)
 
 
 def served_objectives(project: Project) -> Iterator[Problem]:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from scorm_export.markdown import Document, Prose
 from scorm_export.problem import Code, Position, Problem, Severity
 from scorm_export.project import Loaded, Project, QuizSource
-from scorm_export.quiz import QuizFile, SingleChoice, TrueFalse
+from scorm_export.quiz import Cloze, Likert, MultipleResponse, QuizFile, SingleChoice, TrueFalse
 from scorm_export.resources import languages, locale
+from scorm_export.source import Location
 
 FEWEST = 4
 """Questions below which a pattern is no pattern."""
@@ -68,17 +69,17 @@ def options_give_away(project: Project) -> Iterator[Problem]:
     """No option is told apart by its form."""
     everything, absolute = _words(project, "everything"), _words(project, "absolute")
     for quiz in project.quiz_files():
-        for i, question in enumerate(quiz.model.questions):
-            if isinstance(question, TrueFalse):
+        for at, question in quiz.model.located():
+            if not isinstance(question, SingleChoice | MultipleResponse):
                 continue
             texts = [(j, option.text, option.correct) for j, option in enumerate(question.options)]
             endings = {text.rstrip("*_ ").endswith((".", "!")) for _, text, _ in texts}
             if len(endings) > 1:
-                position = quiz.key("questions", i, "options")
+                position = quiz.key(*at, "options")
                 message = f'some options of "{question.id}" end with a full stop and others do not'
                 yield _warn(position, "uneven-options", message, "give all options the same form")
             for j, text, correct in texts:
-                position = quiz.value("questions", i, "options", j, "text")
+                position = quiz.value(*at, "options", j, "text")
                 if everything and everything.search(text):
                     help_ = "make it a question of the kind multiple-response, or write another option"
                     yield _warn(position, "everything-option", "this option stands for the others", help_)
@@ -97,20 +98,21 @@ def negations(project: Project) -> Iterator[Problem]:
     for source in project.quizzes:
         if not source.quiz or not pattern:
             continue
-        for i, question in enumerate(source.quiz.model.questions):
-            text = _unemphasised(source, i)
+        for at, question in source.quiz.model.located():
+            if isinstance(question, Cloze | Likert):
+                continue
+            text = _unemphasised(source, at)
             asked = re.findall(r"[^.!?:\"”]*\?", text) or [text]
             found = next((match for part in asked if (match := pattern.search(part))), None)
             if found:
-                position = source.quiz.value("questions", i, "text")
+                position = source.quiz.value(*at, "text")
                 message = f'"{found[0]}" in the question "{question.id}" is easily missed'
                 yield _warn(position, "bare-negation", message, f"write **{found[0]}**, or ask it the other way round")
 
 
-def _unemphasised(source: QuizSource, number: int) -> str:
+def _unemphasised(source: QuizSource, at: Location) -> str:
     """Return the words of a question that stand outside of emphasis."""
-    location = ("questions", number, "text")
-    document = next((text.document for text in source.texts if text.location == location), Document())
+    document = next((text.document for text in source.texts if text.location == (*at, "text")), Document())
     words, depth = [], 0
     for block in document.blocks:
         for token in (t for t in block.tokens for t in t.children or ()) if isinstance(block, Prose) else ():

@@ -8,10 +8,10 @@ from scorm_export.problem import Position, Problem, Severity, did_you_mean
 from scorm_export.project import Project
 from scorm_export.resources import languages
 
-RESERVED_MODULE_IDS = ("home", "sources", "glossary", "help")
+RESERVED_MODULE_IDS = ("home", "sources", "glossary", "help", "answers", "review", "certificate")
 """Ids that a module cannot have, because the player's own places have these addresses."""
 
-RESERVED_PAGE_IDS = ("quiz", "result", "start")
+RESERVED_PAGE_IDS = ("quiz", "result", "start", "recall", "practice")
 """Ids that a page cannot have, because the player's own places in a module have these addresses."""
 
 
@@ -51,8 +51,8 @@ def unique_ids(project: Project) -> Iterator[Problem]:
         fronts = [page.front for page in module.pages if page.front]
         yield from _duplicates("page", ((front.model.id, front.value("id")) for front in fronts))
     for quiz in project.quiz_files():
-        questions = enumerate(quiz.model.questions)
-        yield from _duplicates("question", ((q.id, quiz.value("questions", i, "id")) for i, q in questions))
+        located = quiz.model.located()
+        yield from _duplicates("question", ((question.id, quiz.value(*at, "id")) for at, question in located))
 
 
 def _unknown(what: str, named: Iterable[tuple[str, Position]], known: Collection[str]) -> Iterator[Problem]:
@@ -88,8 +88,8 @@ def _named_facts(project: Project) -> Iterator[tuple[str, Position]]:
         for front in (page.front for page in module.pages if page.front):
             yield from ((id_, front.value("teaches", i)) for i, id_ in enumerate(front.model.teaches))
     for quiz in project.quiz_files():
-        for i, question in enumerate(quiz.model.questions):
-            yield from ((id_, quiz.value("questions", i, "tests", j)) for j, id_ in enumerate(question.tests))
+        for at, question in quiz.model.located():
+            yield from ((id_, quiz.value(*at, "tests", j)) for j, id_ in enumerate(question.tests))
 
 
 def reserved_ids(project: Project) -> Iterator[Problem]:

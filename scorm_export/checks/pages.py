@@ -54,9 +54,11 @@ def heading_levels(project: Project) -> Iterator[Problem]:
 def one_reflection(project: Project) -> Iterator[Problem]:
     """A page has one reflection at the most: what a trainee writes there is kept by the page's id."""
     for page in project.pages():
-        for position in page.document.directives.get("reflection", ())[1:]:
+        for reflection in page.document.directives("reflection")[1:]:
             message = "a page can have only one reflection"
-            yield Problem(position, "several-reflections", message, "move it to another page, or join the two")
+            yield Problem(
+                reflection.position, "several-reflections", message, "move it to another page, or join the two"
+            )
 
 
 def alternative_texts(project: Project) -> Iterator[Problem]:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from scorm_export.problem import Position, Problem, did_you_mean
-from scorm_export.project import Project
-from scorm_export.quiz import SingleChoice, TrueFalse
+from scorm_export.problem import Position, Problem, Severity, did_you_mean
+from scorm_export.project import Loaded, Project
+from scorm_export.quiz import (
+    GAP,
+    Cloze,
+    Likert,
+    Listed,
+    Matching,
+    MultipleResponse,
+    Ordering,
+    Question,
+    QuizFile,
+    SingleChoice,
+)
+from scorm_export.source import Location
 
 
 def quiz_per_module(project: Project) -> Iterator[Problem]:
@@ -38,45 +50,143 @@ def quiz_per_module(project: Project) -> Iterator[Problem]:
 def unique_options(project: Project) -> Iterator[Problem]:
     """No two options of a question have the same id: an answer is stored by it."""
     for quiz in project.quiz_files():
-        for i, question in enumerate(quiz.model.questions):
-            seen: set[str] = set()
-            for j, choice in enumerate(question.choices):
-                if choice.id in seen:
-                    position = quiz.value("questions", i, "options", j, "id")
-                    message = f'two options have the id "{choice.id}"'
-                    yield Problem(position, "duplicate-id", message, "give each option a letter of its own")
-                seen.add(choice.id)
+        for at, question in quiz.model.located():
+            for key, entries in _lists(question):
+                what = key[-1] if isinstance(key[-1], str) else ""
+                yield from _same_ids(quiz, (*at, *key), [entry.id for entry in entries], what)
+
+
+def _lists(question: Question) -> Iterator[tuple[Location, Sequence[Listed]]]:
+    """Yield what a question lists, each list with its place in the question."""
+    match question:
+        case SingleChoice() | MultipleResponse() | Likert():
+            yield ("options",), question.options
+        case Matching():
+            yield ("pairs",), question.pairs
+        case Ordering():
+            yield ("items",), question.items
+        case Cloze():
+            yield ("gaps",), question.gaps
+            yield from ((("gaps", i, "options"), gap.options) for i, gap in enumerate(question.gaps))
+
+
+def _same_ids(quiz: Loaded[QuizFile], at: Location, ids: Sequence[str], what: str) -> Iterator[Problem]:
+    for i, id_ in enumerate(ids):
+        if id_ in ids[:i]:
+            message = f'two {what} have the id "{id_}"'
+            yield Problem(quiz.value(*at, i, "id"), "duplicate-id", message, "give each a letter of its own")
 
 
 def right_answers(project: Project) -> Iterator[Problem]:
-    """A question has a right answer, and not everything is right."""
+    """Where options are right or wrong, some are right, and not all."""
     for quiz in project.quiz_files():
-        for i, question in enumerate(quiz.model.questions):
-            if isinstance(question, TrueFalse):
-                continue
-            right = sum(choice.correct for choice in question.choices)
-            position = quiz.key("questions", i, "options")
+        for at, question in quiz.model.located():
             name = f'the question "{question.id}"'
-            if right == 0:
-                help_ = 'write "correct: true" under the right option'
-                yield Problem(position, "no-right-answer", f"{name} has no right answer", help_)
-            elif right == len(question.choices):
-                help_ = 'add an option that is wrong, or take out a "correct: true"'
-                yield Problem(position, "all-right-answers", f"{name} has only right answers", help_)
-            elif right > 1 and isinstance(question, SingleChoice):
-                help_ = 'keep one "correct: true", or make it "kind: multiple-response"'
-                yield Problem(position, "several-right-answers", f"{name} has {right} right answers", help_)
+            if isinstance(question, Cloze):
+                for i, gap in enumerate(question.gaps):
+                    position = quiz.key(*at, "gaps", i, "options")
+                    corrects = [option.correct for option in gap.options]
+                    yield from _right_options(corrects, position, f'the gap "{gap.id}"', one=True)
+            elif isinstance(question, SingleChoice | MultipleResponse):
+                corrects = [option.correct for option in question.options]
+                one = isinstance(question, SingleChoice)
+                yield from _right_options(corrects, quiz.key(*at, "options"), name, one)
+
+
+def _right_options(corrects: Sequence[bool], position: Position, name: str, one: bool) -> Iterator[Problem]:
+    right = sum(corrects)
+    if right == 0:
+        help_ = 'write "correct: true" under the right option'
+        yield Problem(position, "no-right-answer", f"{name} has no right answer", help_)
+    elif right == len(corrects):
+        help_ = 'add an option that is wrong, or take out a "correct: true"'
+        yield Problem(position, "all-right-answers", f"{name} has only right answers", help_)
+    elif right > 1 and one:
+        help_ = 'keep one "correct: true"'
+        help_ += "" if name.startswith("the gap") else ', or make it "kind: multiple-response"'
+        yield Problem(position, "several-right-answers", f"{name} has {right} right answers", help_)
 
 
 def feedback(project: Project) -> Iterator[Problem]:
     """After every answer something is said: per option, or for right and wrong."""
     for quiz in project.quiz_files():
-        for i, question in enumerate(quiz.model.questions):
-            if question.feedback:
+        for at, question in quiz.model.located():
+            if question.feedback or not question.scored:
                 continue
             for j, choice in enumerate(question.choices):
                 if choice.feedback is None:
-                    position: Position = quiz.value("questions", i, "options", j)
+                    position: Position = quiz.value(*at, "options", j)
                     message = f'the option "{choice.id}" has no feedback'
                     help_ = 'add "feedback:" here, or "feedback:" with "right:" and "wrong:" to the question'
                     yield Problem(position, "missing-feedback", message, help_)
+
+
+def gaps(project: Project) -> Iterator[Problem]:
+    """The gaps of a text and those that are listed are the same."""
+    for quiz in project.quiz_files():
+        for at, question in quiz.model.located():
+            if not isinstance(question, Cloze):
+                continue
+            marked = GAP.findall(question.text)
+            listed = [gap.id for gap in question.gaps]
+            for id_ in dict.fromkeys(marked):
+                if id_ not in listed:
+                    message = f'"gaps" has no entry for {{{id_}}}'
+                    help_ = f'add an entry with "id: {id_}", or take {{{id_}}} out of the text'
+                    yield Problem(quiz.value(*at, "text"), "gap-mismatch", message, help_)
+            for i, id_ in enumerate(listed):
+                if marked.count(id_) != 1:
+                    often = "does not stand" if id_ not in marked else f"stands {marked.count(id_)} times"
+                    message = f"{{{id_}}} {often} in the text"
+                    help_ = f"write {{{id_}}} once, where the gap is"
+                    yield Problem(quiz.value(*at, "gaps", i, "id"), "gap-mismatch", message, help_)
+
+
+def scored_questions(project: Project) -> Iterator[Problem]:
+    """A quiz has questions that count, and as many as it draws."""
+    for source in project.quizzes:
+        if not source.quiz or not source.quiz.complete:
+            continue
+        quiz = source.quiz
+        scored = sum(question.scored for question in quiz.model.questions)
+        if not scored:
+            message = "no question of this quiz counts for the result"
+            yield Problem(quiz.key("questions"), "no-scored-question", message, "add one of another kind than likert")
+        elif quiz.model.draw is not None and quiz.model.draw > scored:
+            message = f"the quiz draws {quiz.model.draw} questions and has {scored} that count"
+            help_ = "add questions, or draw fewer"
+            yield Problem(quiz.value("draw"), "draw-too-large", message, help_)
+
+
+def checked_yourself(project: Project) -> Iterator[Problem]:
+    """What a lesson asks stands in the quiz of its module, and questions for practice stand in a lesson."""
+    quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}
+    for module in project.modules:
+        quiz = quizzes.get(module.head.model.id) if module.head else None
+        if not quiz:
+            continue
+        asked = [found for page in module.pages for found in page.document.directives("check-yourself")]
+        known = [question.id for _, question in quiz.model.located()]
+        for directive in asked:
+            if quiz.complete and directive.argument and directive.argument not in known:
+                message = f'there is no question "{directive.argument}" in {quiz.source.file}'
+                help_ = did_you_mean(directive.argument, known, 'add it there, under "questions" or "practice"')
+                yield Problem(directive.position, "unknown-id", message, help_)
+        names = {directive.argument for directive in asked}
+        for i, question in enumerate(quiz.model.practice):
+            if question.id not in names and all(page.front for page in module.pages):
+                message = f'no page asks the question "{question.id}"'
+                help_ = f'write :::{{check-yourself}} {question.id} in a page, or move it to "questions"'
+                position = quiz.value("practice", i, "id")
+                yield Problem(position, "unused-question", message, help_, Severity.WARNING)
+
+
+def asked_once(project: Project) -> Iterator[Problem]:
+    """A page asks a question once: its form is known by its id."""
+    for page in project.pages():
+        seen: set[str] = set()
+        for directive in page.document.directives("check-yourself"):
+            if directive.argument in seen:
+                message = f'this page asks "{directive.argument}" twice'
+                yield Problem(directive.position, "duplicate-id", message, "take one of the two out")
+            seen.add(directive.argument)

@@ -1,20 +1,29 @@
 /** The beginning: reads what the page holds, opens the session, starts the player. */
 
+import { playCases } from "./branching.js";
 import { byId } from "./dom.js";
+import { explainTerms } from "./glossary.js";
+import { leaveQuickly } from "./leave.js";
 import { startPlayer } from "./player.js";
 import { keepReflections } from "./reflections.js";
 import { openSession } from "./session.js";
+import { keepSettings } from "./settings.js";
 
 /** @import {Payload} from "./types" */
 
 /** @type {Payload} */
 const payload = JSON.parse(byId("player_payload").textContent ?? "");
-const surroundings = { window, course: payload.course, now: () => performance.now() };
+const chance = () => 1 + Math.floor(Math.random() * 1295);
+const surroundings = { window, course: payload.course, now: () => performance.now(), chance };
 const session = openSession(payload, surroundings);
 
 // From here on the page is played; without this class it reads as a document.
 document.documentElement.classList.add("played");
-keepReflections(surroundings, session.learner);
+keepSettings(surroundings, session.learner);
+keepReflections(surroundings, session.learner, payload.words);
+explainTerms(payload.words);
+playCases();
+leaveQuickly(window, payload.quickExit, () => session.finish());
 startPlayer(payload, session, surroundings);
 
 document.addEventListener("visibilitychange", () => {

@@ -2,6 +2,8 @@
 
 import { all, byId, fill, one, setLink } from "./dom.js";
 import { addressOf, nextPlace } from "./places.js";
+import { recallQuestions } from "./learning.js";
+import { askedQuestions } from "./draw.js";
 import { courseResult, openQuestion } from "./scoring.js";
 import { moduleState } from "./state.js";
 import { linkTarget, linkText, pageTitle, progressOf, progressText } from "./titles.js";
@@ -26,6 +28,8 @@ export function drawHome(course, state, location) {
   button.hidden = !next;
   const begun = Object.keys(state.modules).length > 0;
   if (next) setLink(button, linkTarget(next), begun ? fill(words.go_on, linkText(next, words)) : words.begin);
+  byId("player_to-review").hidden = count === 0;
+  byId("player_to-certificate").hidden = !passed;
   for (const module of modules) {
     const card = one(document, `.card[data-module="${module.id}"]`);
     card.dataset.state = progressOf(state, module);
@@ -51,7 +55,7 @@ export function drawModule(course, learner, module, place, cameFrom) {
   one(section, ".place").textContent =
     place.kind === "page" ? fill(words.place, number, module.pages.length) : words[`place_${place.kind}`];
   for (const link of all(section, ".contents a, .page-list a")) drawLink(link, state, place, words);
-  drawBegin(module, state, one(section, ".begin"), words);
+  drawBegin(course, learner, module, one(section, ".begin"));
   drawReturn(one(section, ".return"), cameFrom, words);
   one(section, '.turn [rel="next"][href$="/quiz"]').textContent = openQuestion(module, state)
     ? words.to_quiz
@@ -68,8 +72,9 @@ export function drawModule(course, learner, module, place, cameFrom) {
  */
 function partDone(module, state) {
   if (state.passed) return 1;
-  const answered = module.questions.filter(({ id }) => state.answers[id]?.chosen).length;
-  return (state.seen.length + answered) / (module.pages.length + module.questions.length);
+  const asked = askedQuestions(module, state);
+  const answered = asked.filter(({ id }) => state.answers[id]?.response).length;
+  return (state.seen.length + answered) / (module.pages.length + asked.length);
 }
 
 /**
@@ -88,18 +93,22 @@ function drawLink(link, state, place, words) {
 }
 
 /**
- * The way into the module: to what comes next for this trainee.
+ * The way into the module: to what comes next for this trainee. Who comes for the first time begins with what was
+ * learnt before.
  *
+ * @param {Payload} course
+ * @param {LearnerState} learner
  * @param {Module} module
- * @param {ModuleState} state
  * @param {HTMLElement} link
- * @param {Words} words
  */
-function drawBegin(module, { seen, passed }, link, words) {
+function drawBegin(course, learner, module, link) {
+  const { words } = course;
+  const { seen, passed } = moduleState(learner, module.id);
   const [first] = module.pages;
   const unread = module.pages.find((page) => !seen.includes(page));
+  const recalls = recallQuestions(course, learner, module, 1).length > 0;
   if (passed) setLink(link, `${module.id}/${first}`, words.again);
-  else if (seen.length === 0) setLink(link, `${module.id}/${first}`, words.begin);
+  else if (seen.length === 0) setLink(link, `${module.id}/${recalls ? "recall" : first}`, words.begin);
   else if (unread) setLink(link, `${module.id}/${unread}`, fill(words.go_on, pageTitle(module, unread)));
   else setLink(link, `${module.id}/quiz`, words.to_quiz);
 }

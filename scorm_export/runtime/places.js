@@ -1,13 +1,15 @@
 /** The places of a course and their addresses: what stands behind the `#` of the page. */
 
-import { openQuestion } from "./scoring.js";
+import { askedQuestions } from "./draw.js";
+import { byResult, recallQuestions } from "./learning.js";
+import { courseResult, openQuestion } from "./scoring.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module} from "./types" */
 
 /**
  * @typedef {object} Place
- * @property {"home" | "extra" | "start" | "page" | "quiz" | "result"} kind
+ * @property {"home" | "extra" | "review" | "certificate" | "start" | "recall" | "page" | "quiz" | "result" | "practice"} kind
  * @property {Module | null} module
  * @property {string} id the id of the page or question, or the address of an extra place; empty elsewhere
  */
@@ -27,8 +29,19 @@ export function placeAt(course, state, address) {
   const [moduleId, part = "", question = ""] = address.split("/");
   // What follows is the entry of a list, such as one source.
   if (course.extras.includes(moduleId)) return { kind: "extra", module: null, id: moduleId };
+  if (moduleId === "review" && course.modules.some(({ id }) => moduleState(state, id).passed)) {
+    return { kind: "review", module: null, id: "" };
+  }
+  if (moduleId === "certificate" && courseResult(course, state).passed) {
+    return { kind: "certificate", module: null, id: "" };
+  }
   const module = course.modules.find(({ id }) => id === moduleId);
   if (!module) return HOME;
+  if (part === "recall" && recallQuestions(course, state, module, 1).length) return { kind: "recall", module, id: "" };
+  if (part === "practice") {
+    const { missed } = byResult(module, moduleState(state, module.id));
+    return { kind: missed.length && !isWithheld(module, state) ? "practice" : "result", module, id: "" };
+  }
   if (part === "result") return { kind: "result", module, id: "" };
   if (part === "quiz") return quizPlace(module, state, question);
   return module.pages.includes(part) ? { kind: "page", module, id: part } : { kind: "start", module, id: "" };
@@ -43,9 +56,21 @@ export function placeAt(course, state, address) {
  * @returns {Place}
  */
 function quizPlace(module, state, question) {
-  if (module.questions.some(({ id }) => id === question)) return { kind: "quiz", module, id: question };
+  const asked = askedQuestions(module, moduleState(state, module.id));
+  if (asked.some(({ id }) => id === question)) return { kind: "quiz", module, id: question };
   const open = openQuestion(module, moduleState(state, module.id));
   return open ? { kind: "quiz", module, id: open.id } : { kind: "result", module, id: "" };
+}
+
+/**
+ * Whether what answers were worth is not told yet, because all are told at the end of the try.
+ *
+ * @param {Module} module
+ * @param {LearnerState} state
+ * @returns {boolean}
+ */
+export function isWithheld(module, state) {
+  return module.feedbackAtEnd && openQuestion(module, moduleState(state, module.id)) !== undefined;
 }
 
 /**
@@ -56,7 +81,7 @@ export function addressOf({ kind, module, id }) {
   if (!module) return id || kind;
   if (kind === "page") return `${module.id}/${id}`;
   if (kind === "quiz") return `${module.id}/quiz/${id}`;
-  return kind === "result" ? `${module.id}/result` : module.id;
+  return kind === "start" ? module.id : `${module.id}/${kind}`;
 }
 
 /**

@@ -1,10 +1,17 @@
 /** The player: shows one place at a time, and stores each step. */
 
-import { all, byId, one } from "./dom.js";
+import { all, byId, make, one, setLink } from "./dom.js";
 import { drawHome, drawModule } from "./overview.js";
-import { addressOf, placeAt } from "./places.js";
-import { answerQuestion, beginTry, seePage } from "./progress.js";
-import { chosenOptions, clearError, showAnswered, showError, showOpen } from "./quiz.js";
+import { dayOf, drawCertificate } from "./certificate.js";
+import { askedQuestions } from "./draw.js";
+import { Drill } from "./drill.js";
+import { pressPlaces } from "./forms.js";
+import { byResult, recallQuestions, reviewQuestions } from "./learning.js";
+import { addressOf, isWithheld, placeAt } from "./places.js";
+import { printPart } from "./printing.js";
+import { answerQuestion, beginTry, dated, openQuiz, seePage } from "./progress.js";
+import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./quiz.js";
+import { Reader } from "./reader.js";
 import { drawResult } from "./result.js";
 import { interaction } from "./scoring.js";
 import { moduleState } from "./state.js";
@@ -31,12 +38,13 @@ class Player {
    * @param {Session} session
    * @param {Surroundings} surroundings
    */
-  constructor(course, session, { window, now }) {
+  constructor(course, session, { window, now, chance }) {
     this.course = course;
     this.words = course.words;
     this.session = session;
     this.window = window;
     this.now = now;
+    this.chance = chance;
     this.shownAt = now();
     this.place = placeAt(course, session.state, "");
     this.unsaved = false;
@@ -46,6 +54,8 @@ class Player {
     this.justPassed = false;
     /** The question or result from which the trainee went to read a page again. @type {Place | null} */
     this.cameFrom = null;
+    this.drill = new Drill(byId("player_drill"), course.words);
+    this.reader = new Reader(window, course.language);
   }
 
   listen() {
@@ -58,16 +68,18 @@ class Player {
       this.check(/** @type {HTMLFormElement} */ (event.target));
     });
     document.addEventListener("change", (event) => {
-      const form = /** @type {HTMLElement} */ (event.target).closest("form");
-      if (!form) return;
-      clearError(form);
-      this.drafts.set(form.id, chosenOptions(form));
+      this.enter(/** @type {HTMLElement} */ (event.target).closest("form"));
+    });
+    document.addEventListener("input", (event) => {
+      this.enter(/** @type {HTMLElement} */ (event.target).closest("form"));
     });
     document.addEventListener("click", (event) => {
       // The second press of a double one is meant for what stood there before, not for what the first one brought.
       const pressed = /** @type {Element} */ (event.target).closest("a, button");
       if (pressed && event.detail > 1) event.preventDefault();
+      else if (pressed instanceof HTMLElement) this.press(pressed);
     });
+    for (const form of all(document, ".check-yourself form")) this.openUngraded(form);
     one(document, ".skip").addEventListener("click", (event) => {
       // The address is that of a place in the course, so the link must not change it.
       event.preventDefault();
@@ -83,7 +95,8 @@ class Player {
   show(moved) {
     // Ids are plain letters, so an address needs no decoding; a strange one leads home.
     const address = this.window.location.hash.slice(1);
-    const place = placeAt(this.course, this.session.state, address);
+    const state = this.prepared(address);
+    const place = placeAt(this.course, state, address);
     this.remember(place);
     this.place = place;
     if (address && !`${address}/`.startsWith(`${addressOf(place)}/`)) {
@@ -92,9 +105,24 @@ class Player {
     }
     this.shownAt = this.now();
     this.justPassed = false;
-    this.visit(place);
+    this.visit(place, state);
+    if (["recall", "practice", "review"].includes(place.kind)) this.drill.begin(this.round(place));
     this.draw(place);
+    this.reader.show(["page", "start"].includes(place.kind) ? viewOf(place) : null);
     if (moved) this.bringInto(place, true);
+  }
+
+  /**
+   * The state, after what has to be settled before the place can be chosen: what a quiz asks.
+   *
+   * @param {string} address
+   * @returns {LearnerState}
+   */
+  prepared(address) {
+    const { state } = this.session;
+    const [id, part] = address.split("/");
+    const module = this.course.modules.find((each) => each.id === id);
+    return module && part === "quiz" ? openQuiz(state, module, this.chance()) : state;
   }
 
   /**
@@ -112,21 +140,21 @@ class Player {
    * Store that the trainee is here.
    *
    * @param {Place} place
+   * @param {LearnerState} before
    */
-  visit(place) {
+  visit(place, before) {
     const { module } = place;
     if (!module) return;
-    const before = this.session.state;
-    const state = place.kind === "page" ? seePage(this.course, before, module, place.id) : before;
+    const state = place.kind === "page" ? seePage(before, module, place.id) : before;
     // A quiz is taken up at the first open question, whichever that is by then.
     const location = place.kind === "quiz" ? `${module.id}/quiz` : addressOf(place);
-    if (this.unsaved || state !== before || location !== this.session.location) this.take({ state, location });
+    if (this.unsaved || state !== this.session.state || location !== this.session.location) this.take({ state, location });
   }
 
   /** @param {Parameters<Session["take"]>[0]} step */
   take(step) {
     const before = this.session.state;
-    const stored = this.session.take(step);
+    const stored = this.session.take({ ...step, state: dated(this.course, step.state, dayOf(new Date())) });
     const isPassed = (/** @type {LearnerState} */ state, /** @type {string} */ id) => moduleState(state, id).passed;
     this.justPassed = this.course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
     if (this.session.readOnly) return;
@@ -168,11 +196,47 @@ class Player {
     for (const view of all(document, ".view")) view.hidden = view !== shown;
     for (const section of all(document, ".module")) section.hidden = section.id !== module?.id;
     document.body.dataset.place = kind;
-    document.title = [placeTitle(place, this.words), module?.title, course.title].filter(Boolean).join(" - ");
     if (kind === "home") drawHome(course, session.state, session.location);
     if (module) drawModule(course, session.state, module, place, this.cameFrom);
     if (module && kind === "quiz") this.drawQuestion(module, place.id);
     if (module && kind === "result") drawResult(course, session.state, module, () => this.retry(module));
+    if (kind === "certificate") drawCertificate(shown, course, session.state, session.name);
+    document.title = [placeTitle(place, this.words), module?.title, course.title].filter(Boolean).join(" - ");
+  }
+
+  /**
+   * The questions of a place that has some which do not count.
+   *
+   * @param {Place} place
+   * @returns {import("./drill.js").Round}
+   */
+  round({ kind, module }) {
+    const { course, words } = this;
+    const { state } = this.session;
+    const link = (/** @type {string} */ address, /** @type {string} */ text, quiet = true) =>
+      make("a", { class: quiet ? "button quiet" : "button", href: `#${address}` }, text);
+    const home = () => link("home", words.to_home);
+    if (kind === "recall" && module) {
+      const asked = recallQuestions(course, state, module, this.chance());
+      const onward = () => [link(`${module.id}/${module.pages[0]}`, this.drill.isOver ? words.begin : words.skip_recall, !this.drill.isOver)];
+      return { title: words.place_recall, lead: words.recall_lead, asked, onward };
+    }
+    if (kind === "practice" && module) {
+      const asked = byResult(module, moduleState(state, module.id)).missed.map((question) => ({ module, question }));
+      const onward = () => [link(`${module.id}/result`, words.back_to_result)];
+      return { title: words.place_practice, lead: words.practice_lead, asked, onward };
+    }
+    const asked = reviewQuestions(course, state, this.chance());
+    const more = () => {
+      const button = make("button", { class: "button", type: "button" }, words.review_more);
+      button.addEventListener("click", () => {
+        this.drill.begin(this.round(this.place));
+        this.drill.focus();
+      });
+      return button;
+    };
+    const onward = () => (this.drill.isOver ? [more(), home()] : [home()]);
+    return { title: words.place_review, lead: words.review_lead, asked, onward };
   }
 
   /**
@@ -181,10 +245,21 @@ class Player {
    */
   drawQuestion(module, id) {
     for (const form of all(byId(`${module.id}/quiz`), ".question")) form.hidden = form.dataset.question !== id;
-    const chosen = moduleState(this.session.state, module.id).answers[id]?.chosen;
+    const state = moduleState(this.session.state, module.id);
+    const asked = askedQuestions(module, state);
+    const place = asked.findIndex((question) => question.id === id);
+    const next = asked.at(place + 1);
     const form = formOf(module, id);
-    if (chosen) showAnswered(form, this.question(module, id), chosen, this.words);
-    else showOpen(form, this.drafts.get(form.id) ?? "");
+    setCount(form, place + 1, asked.length, this.words);
+    const onward = place + 1 < asked.length && next ? `quiz/${next.id}` : "result";
+    setLink(one(form, ".next"), `${module.id}/${onward}`, onward === "result" ? this.words.to_result : this.words.next_question);
+    const response = state.answers[id]?.response ?? "";
+    const how = { entered: response, seed: module.shuffle ? state.seed : 0 };
+    if (response && !isWithheld(module, this.session.state)) {
+      showAnswered(form, module.id, asked[place], how, this.words);
+    } else {
+      showOpen(form, asked[place], { ...how, entered: this.drafts.get(form.id) ?? response }, this.words);
+    }
   }
 
   /**
@@ -220,38 +295,110 @@ class Player {
    * @returns {Question}
    */
   question(module, id) {
-    const found = module.questions.find((question) => question.id === id);
+    const found = [...module.questions, ...module.practice].find((question) => question.id === id);
     if (!found) throw new Error(`no question ${id}`);
     return found;
   }
 
   /**
-   * Check the answer in a form, and store it.
+   * The module and question of a form, wherever it stands.
+   *
+   * @param {HTMLElement} form
+   * @returns {{module: Module, question: Question}}
+   */
+  asked(form) {
+    const drilled = this.drill.now;
+    if (drilled && form.closest("#player_drill")) return drilled;
+    const id = form.closest(".module")?.id;
+    const module = this.course.modules.find((each) => each.id === id);
+    if (!module) throw new Error(`no module ${id}`);
+    return { module, question: this.question(module, form.dataset.question ?? "") };
+  }
+
+  /**
+   * The trainee enters something: it is kept while it is not checked.
+   *
+   * @param {HTMLElement | null} form
+   */
+  enter(form) {
+    if (!form) return;
+    clearError(form);
+    this.drafts.set(form.id, readEntered(form, this.asked(form).question));
+  }
+
+  /** @param {HTMLElement} pressed */
+  press(pressed) {
+    const form = pressed.closest("form");
+    if (form && pressed.matches(".piece, .slot")) {
+      pressPlaces(form, pressed, this.words);
+      this.enter(form);
+    }
+    if (form && pressed.matches(".check-yourself .next")) {
+      this.openUngraded(form);
+      one(form, "legend").focus();
+    }
+    if (pressed.dataset.print) {
+      const scope = /** @type {import("./printing.js").Scope} */ (pressed.dataset.print);
+      printPart(this.window, scope, viewOf(this.place));
+    }
+  }
+
+  /** @param {HTMLElement} form of a question in a lesson */
+  openUngraded(form) {
+    showOpen(form, this.asked(form).question, { entered: "", seed: 0 }, this.words);
+  }
+
+  /**
+   * Check the answer in a form.
    *
    * @param {HTMLFormElement} form
    */
   check(form) {
-    const { module, id } = this.place;
-    const chosen = chosenOptions(form);
-    if (!module || id !== form.dataset.question) return;
-    if (!chosen) return showError(form, this.words);
-    const question = this.question(module, id);
-    const state = answerQuestion(this.course, this.session.state, module, question, chosen);
-    const when = { latency: this.now() - this.shownAt, time: new Date() };
-    const answered = interaction(module, question, state.modules[module.id].answers[id], when);
-    this.take({ state, location: `${module.id}/quiz`, interactions: [answered] });
-    this.drafts.delete(form.id);
-    showAnswered(form, question, chosen, this.words);
-    drawModule(this.course, state, module, this.place, null);
-    this.drawNotice();
+    const { module, question } = this.asked(form);
+    const response = readResponse(form, question);
+    if (!response) {
+      showError(form, question, this.words);
+      return;
+    }
+    if (form.closest("#player_drill")) this.drill.check(form, response);
+    else if (form.closest(".check-yourself")) {
+      showAnswered(form, module.id, question, { entered: response, seed: 0 }, this.words);
+    } else if (this.place.id === question.id) {
+      if (!this.answer(form, module, question, response)) return;
+    } else return;
     one(form, ".feedback .verdict").focus({ preventScroll: true });
     one(form, ".turn").scrollIntoView({ block: "nearest" });
     one(form, ".feedback").scrollIntoView({ block: "nearest" });
   }
 
+  /**
+   * Store an answer, and show what it was worth, unless that is told at the end.
+   *
+   * @param {HTMLElement} form
+   * @param {Module} module
+   * @param {Question} question
+   * @param {string} response
+   * @returns {boolean} whether it was shown
+   */
+  answer(form, module, question, response) {
+    const state = answerQuestion(this.session.state, module, question, response);
+    const when = { latency: this.now() - this.shownAt, time: new Date() };
+    const answered = interaction(module, question, state.modules[module.id].answers[question.id], when);
+    this.take({ state, location: `${module.id}/quiz`, interactions: [answered] });
+    this.drafts.delete(form.id);
+    drawModule(this.course, this.session.state, module, this.place, null);
+    this.drawNotice();
+    if (module.feedbackAtEnd) {
+      this.window.location.hash = one(form, ".next").getAttribute("href") ?? "";
+      return false;
+    }
+    this.drawQuestion(module, question.id);
+    return true;
+  }
+
   /** @param {Module} module */
   retry(module) {
-    const state = beginTry(this.course, this.session.state, module);
+    const state = beginTry(this.session.state, module, this.chance());
     this.take({ state, location: `${module.id}/quiz` });
     const address = `#${module.id}/quiz`;
     if (this.window.location.hash === address) this.show(true);

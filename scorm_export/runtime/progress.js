@@ -1,66 +1,91 @@
 /** What each step of a trainee does to the state: functions from a state to the next. */
 
-import { settle } from "./scoring.js";
-import { inOrder, moduleState } from "./state.js";
+import { needsSeed } from "./draw.js";
+import { fitResponse } from "./kinds.js";
+import { courseResult, settle } from "./scoring.js";
+import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "./types" */
 
 /**
- * @param {Course} course
  * @param {LearnerState} state
  * @param {Module} module
  * @param {ModuleState} next
  * @returns {LearnerState}
  */
-function withModule(course, state, module, next) {
-  return { ...state, modules: { ...state.modules, [module.id]: settle(course, module, next) } };
+function withModule(state, module, next) {
+  return { ...state, modules: { ...state.modules, [module.id]: settle(module, next) } };
+}
+
+/**
+ * Remember the day on which the course was passed.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @param {number} today in days since 1970
+ * @returns {LearnerState}
+ */
+export function dated(course, state, today) {
+  return state.passedOn === null && courseResult(course, state).passed ? { ...state, passedOn: today } : state;
+}
+
+/**
+ * The trainee comes to the quiz: what this try asks is settled once.
+ *
+ * @param {LearnerState} state
+ * @param {Module} module
+ * @param {number} seed
+ * @returns {LearnerState}
+ */
+export function openQuiz(state, module, seed) {
+  const old = moduleState(state, module.id);
+  return needsSeed(module) && !old.seed ? withModule(state, module, { ...old, seed }) : state;
 }
 
 /**
  * The trainee sees a page.
  *
- * @param {Course} course
  * @param {LearnerState} state
  * @param {Module} module
  * @param {string} page
  * @returns {LearnerState}
  */
-export function seePage(course, state, module, page) {
+export function seePage(state, module, page) {
   const old = moduleState(state, module.id);
   if (old.seen.includes(page)) return state;
-  return withModule(course, state, module, { ...old, seen: [...old.seen, page] });
+  return withModule(state, module, { ...old, seen: [...old.seen, page] });
 }
 
 /**
  * The trainee answers a question. A question keeps the slot of its first answer for good.
  *
- * @param {Course} course
  * @param {LearnerState} state
  * @param {Module} module
  * @param {Question} question
- * @param {string} chosen the ids of the chosen options
+ * @param {string} response
  * @returns {LearnerState}
  */
-export function answerQuestion(course, state, module, question, chosen) {
+export function answerQuestion(state, module, question, response) {
   const old = moduleState(state, module.id);
   const first = !Object.hasOwn(old.answers, question.id);
   const slot = first ? state.slots : old.answers[question.id].slot;
-  const answers = { ...old.answers, [question.id]: { slot, chosen: inOrder(question, chosen) } };
-  return withModule(course, { ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });
+  const answers = { ...old.answers, [question.id]: { slot, response: fitResponse(question, response) } };
+  return withModule({ ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });
 }
 
 /**
  * The trainee begins a new try: all questions are open again; the best result stays.
  *
- * @param {Course} course
  * @param {LearnerState} state
  * @param {Module} module
+ * @param {number} seed of a new draw, where the quiz has one
  * @returns {LearnerState}
  */
-export function beginTry(course, state, module) {
+export function beginTry(state, module, seed) {
   const old = moduleState(state, module.id);
   const answers = Object.fromEntries(
-    Object.entries(old.answers).map(([id, { slot }]) => [id, { slot, chosen: "" }]),
+    Object.entries(old.answers).map(([id, { slot }]) => [id, { slot, response: "" }]),
   );
-  return withModule(course, state, module, { ...old, answers });
+  const next = needsSeed(module) && module.newDraw ? seed : old.seed;
+  return withModule(state, module, { ...old, answers, seed: next, tries: old.tries + 1 });
 }

@@ -1,38 +1,39 @@
-/** The form of a question: reading the answer, and showing what it was worth. */
+/** A question on the page: open to be answered, or answered and explained. */
 
-import { all, copy, make, one } from "./dom.js";
-import { scoreAnswer } from "./scoring.js";
+import { byId, copy, fill, make, one } from "./dom.js";
+import { arrange, clearMarks, formKind, icon, lock } from "./forms.js";
+import { fitResponse, scoreResponse } from "./kinds.js";
 
 /** @import {Question, Words} from "./types" */
 
 /**
  * @param {HTMLElement} form
- * @returns {HTMLInputElement[]}
+ * @param {Question} question
+ * @returns {string} what was entered, whole or not
  */
-function inputs(form) {
-  return /** @type {HTMLInputElement[]} */ (all(form, "input"));
+export function readEntered(form, question) {
+  return formKind(form).read(form, question);
 }
 
 /**
  * @param {HTMLElement} form
- * @returns {string} the ids of the chosen options
+ * @param {Question} question
+ * @returns {string} the response, or empty when it is not whole
  */
-export function chosenOptions(form) {
-  return inputs(form)
-    .filter((input) => input.checked)
-    .map((input) => input.value)
-    .join("");
+export function readResponse(form, question) {
+  return fitResponse(question, readEntered(form, question));
 }
 
 /**
- * Say that nothing was chosen, and bring the trainee there: right before the options.
+ * Say that the answer is not whole, and bring the trainee there: right before what is to be filled in.
  *
  * @param {HTMLElement} form
+ * @param {Question} question
  * @param {Words} words
  */
-export function showError(form, words) {
+export function showError(form, question, words) {
   const error = one(form, ".error");
-  error.textContent = words.nothing_chosen;
+  error.textContent = words[formKind(form).missing(readEntered(form, question))];
   error.hidden = false;
   one(form, "fieldset").setAttribute("aria-describedby", error.id);
   error.focus();
@@ -48,16 +49,16 @@ export function clearError(form) {
  * Show a question that is open.
  *
  * @param {HTMLElement} form
- * @param {string} draft what was chosen before, without checking it
+ * @param {Question} question
+ * @param {{entered: string, seed: number}} how what was entered before, and what the order of options comes from
+ * @param {Words} words
  */
-export function showOpen(form, draft) {
+export function showOpen(form, question, { entered, seed }, words) {
   clearError(form);
-  for (const input of inputs(form)) {
-    input.disabled = false;
-    input.checked = draft.includes(input.value);
-  }
-  for (const mark of all(form, ".mark")) mark.replaceChildren();
-  for (const option of all(form, ".option")) delete option.dataset.verdict;
+  clearMarks(form);
+  arrange(form, question, seed);
+  formKind(form).show(form, question, entered, words);
+  lock(form, false);
   one(form, ".feedback .verdict").replaceChildren();
   one(form, ".feedback .why").replaceChildren();
   one(form, ".check").hidden = false;
@@ -68,89 +69,73 @@ export function showOpen(form, draft) {
  * Show a question that was answered, with its feedback.
  *
  * @param {HTMLElement} form
+ * @param {string} module the id
  * @param {Question} question
- * @param {string} chosen
+ * @param {{entered: string, seed: number}} how the response, and what the order of options comes from
  * @param {Words} words
  */
-export function showAnswered(form, question, chosen, words) {
+export function showAnswered(form, module, question, { entered, seed }, words) {
   clearError(form);
-  for (const input of inputs(form)) {
-    input.checked = chosen.includes(input.value);
-    input.disabled = true;
-  }
-  for (const option of all(form, ".option")) markOption(option, question, chosen, words);
-  const verdict = verdictOf(question, chosen);
+  clearMarks(form);
+  arrange(form, question, seed);
+  formKind(form).show(form, question, entered, words);
+  lock(form, true);
+  formKind(form).mark(form, question, entered, words);
+  const verdict = verdictOf(question, entered);
   one(form, ".feedback .verdict").className = `verdict ${verdict}`;
   one(form, ".feedback .verdict").replaceChildren(...verdictWords(verdict, words));
-  one(form, ".feedback .why").replaceChildren(...explanation(form, question, chosen));
+  one(form, ".feedback .why").replaceChildren(...explanation(form, module, question, entered));
   one(form, ".check").hidden = true;
   one(form, ".next").hidden = false;
 }
 
-/**
- * @param {HTMLElement} option
- * @param {Question} question
- * @param {string} chosen
- * @param {Words} words
- */
-function markOption(option, question, chosen, words) {
-  const id = option.dataset.choice ?? "";
-  const right = question.right.includes(id);
-  if (!right && !chosen.includes(id)) return;
-  const verdict = !right ? "wrong" : chosen.includes(id) ? "right" : "missed";
-  option.dataset.verdict = verdict;
-  one(option, ".mark").replaceChildren(icon(verdict === "wrong" ? "✗" : "✓"), ` ${words[`mark_${verdict}`]}`);
-}
+/** @typedef {"right" | "partly" | "wrong" | "noted"} Verdict the key of the word for it */
 
 /**
- * @param {string} sign
- * @returns {HTMLElement}
- */
-function icon(sign) {
-  return make("span", { class: "icon", "aria-hidden": "true" }, sign);
-}
-
-/**
- * How good an answer is: the key of the word for it.
+ * How good an answer is.
  *
  * @param {Question} question
- * @param {string} chosen
- * @returns {"right" | "partly" | "wrong"}
+ * @param {string} response
+ * @returns {Verdict}
  */
-export function verdictOf(question, chosen) {
-  const score = scoreAnswer(question, chosen);
+export function verdictOf(question, response) {
+  const score = scoreResponse(question, response);
+  if (score === null) return "noted";
   if (score === 1) return "right";
   return score > 0 ? "partly" : "wrong";
 }
 
 /**
- * @param {"right" | "partly" | "wrong"} verdict
+ * @param {Verdict} verdict
  * @param {Words} words
  * @returns {Node[]}
  */
 export function verdictWords(verdict, words) {
-  return [icon({ right: "✓", partly: "◐", wrong: "✗" }[verdict]), document.createTextNode(` ${words[verdict]}`)];
+  const sign = { right: "✓", partly: "◐", wrong: "✗", noted: "✓" }[verdict];
+  return [icon(sign), document.createTextNode(` ${words[verdict]}`)];
 }
 
 /**
- * Why an answer is right or not. The words stand in the page, under the question.
+ * Why an answer is right or not. The words stand in the page, among the answers.
  *
  * @param {HTMLElement} form
+ * @param {string} module the id
  * @param {Question} question
- * @param {string} chosen
+ * @param {string} response
  * @returns {Node[]}
  */
-export function explanation(form, question, chosen) {
-  const right = verdictOf(question, chosen) === "right";
-  const answer = one(form, ".answer");
+export function explanation(form, module, question, response) {
+  const answer = byId(`answers/${module}/${question.id}`);
   const parts = [];
+  const chosen = form.dataset.form === "options" ? [...response] : [];
   for (const id of chosen) {
     const said = copy(answer, `[data-choice="${id}"] .said`);
     // With several choices each is named, so that it is clear which the feedback is about.
-    const name = chosen.length > 1 ? [make("strong", {}, ...optionText(form, id)), make("br", {})] : [];
-    if (said.length) parts.push(make("p", {}, ...name, ...said));
+    const name = chosen.length > 1 ? copy(form, `.option[data-choice="${id}"] .option-text`) : [];
+    const named = name.length ? [make("strong", {}, ...name), make("br", {})] : [];
+    if (said.length) parts.push(make("p", {}, ...named, ...said));
   }
-  const general = copy(answer, right ? ".said-right" : ".said-wrong");
+  const general = copy(answer, verdictOf(question, response) === "right" ? ".said-right" : ".said-wrong");
   if (general.length) parts.push(make("p", {}, ...general));
   parts.push(make("p", { class: "explanation" }, ...copy(answer, ".explanation")));
   const reread = copy(answer, ".reread");
@@ -159,24 +144,46 @@ export function explanation(form, question, chosen) {
 }
 
 /**
+ * A response in words, behind its label.
+ *
  * @param {HTMLElement} form
- * @param {string} id
- * @returns {Node[]}
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ * @param {string} label
+ * @returns {HTMLElement[]}
  */
-function optionText(form, id) {
-  return copy(form, `.option[data-choice="${id}"] .option-text`);
+export function responseTexts(form, question, response, words, label) {
+  const nodes = formKind(form).tell(form, question, response, words);
+  const isList = nodes.some((node) => node instanceof HTMLElement && ["UL", "OL"].includes(node.tagName));
+  return isList ? [make("p", {}, label), make("div", {}, ...nodes)] : [make("p", {}, `${label} `, ...nodes)];
 }
 
 /**
- * Options in words, for the result: one behind its label, several as a list.
+ * A copy of a question's form, to be used in another place: with ids and names of its own.
  *
  * @param {HTMLElement} form
- * @param {string} label
- * @param {string} ids
- * @returns {HTMLElement[]}
+ * @param {string} name for the copy
+ * @returns {HTMLElement}
  */
-export function optionTexts(form, label, ids) {
-  if (ids.length === 1) return [make("p", {}, `${label} `, ...optionText(form, ids))];
-  const items = [...ids].map((id) => make("li", {}, ...optionText(form, id)));
-  return [make("p", {}, label), make("ul", {}, ...items)];
+export function copyForm(form, name) {
+  const made = /** @type {HTMLElement} */ (form.cloneNode(true));
+  for (const element of [made, .../** @type {NodeListOf<HTMLElement>} */ (made.querySelectorAll("*"))]) {
+    for (const attribute of ["id", "name", "for", "aria-labelledby", "aria-describedby"]) {
+      const value = element.getAttribute(attribute);
+      if (value?.includes(form.id)) element.setAttribute(attribute, value.replaceAll(form.id, name));
+    }
+  }
+  made.hidden = false;
+  return made;
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {number} number
+ * @param {number} total
+ * @param {Words} words
+ */
+export function setCount(form, number, total, words) {
+  one(form, ".count").textContent = fill(words.question_of, number, total);
 }

@@ -1,9 +1,10 @@
 /** The result of a quiz: what it was worth, what to do next, and each answer with its feedback. */
 
 import { byId, copy, fill, make, one } from "./dom.js";
-import { nextPlace } from "./places.js";
-import { explanation, optionTexts, verdictOf, verdictWords } from "./quiz.js";
-import { openQuestion, tryResult } from "./scoring.js";
+import { byResult } from "./learning.js";
+import { isWithheld, nextPlace } from "./places.js";
+import { explanation, responseTexts, verdictOf, verdictWords } from "./quiz.js";
+import { openQuestion, triesLeft, tryResult } from "./scoring.js";
 import { moduleState } from "./state.js";
 import { formOf, pageTitle } from "./titles.js";
 
@@ -20,23 +21,24 @@ export function drawResult(course, learner, module, retry) {
   const state = moduleState(learner, module.id);
   one(view, ".result-summary").replaceChildren(...summary(course, module, state));
   one(view, ".result-actions").replaceChildren(...actions(course, learner, module, retry));
-  const answered = module.questions.filter(({ id }) => state.answers[id]?.chosen);
-  one(view, "h4").hidden = answered.length === 0;
+  const withheld = isWithheld(module, learner);
+  one(view, ".result-advice").replaceChildren(...(withheld ? [] : advice(module, state, course.words)));
+  const answered = withheld ? [] : module.questions.filter(({ id }) => state.answers[id]?.response);
+  one(view, ".answers-title").hidden = answered.length === 0;
   one(view, ".result-answers").replaceChildren(
-    ...answered.map((question) => answerItem(module, question, state.answers[question.id].chosen, course.words)),
+    ...answered.map((question) => answerItem(module, question, state.answers[question.id].response, course.words)),
   );
 }
 
 /**
  * The pages that are still to be read, when the quiz is good enough.
  *
- * @param {Payload} course
  * @param {Module} module
  * @param {ModuleState} state
  * @returns {string[]}
  */
-function pagesLeft(course, module, { seen, best, passed }) {
-  const enough = best !== null && best >= course.passMark;
+function pagesLeft(module, { seen, best, passed }) {
+  const enough = best !== null && best >= module.passMark;
   return enough && !passed ? module.pages.filter((page) => !seen.includes(page)) : [];
 }
 
@@ -49,12 +51,15 @@ function pagesLeft(course, module, { seen, best, passed }) {
 function summary(course, module, state) {
   const { words } = course;
   const result = tryResult(module, state);
-  const unread = pagesLeft(course, module, state);
-  const lines = [result === null ? words.result_open : fill(words.result_score, result, course.passMark)];
+  const unread = pagesLeft(module, state);
+  const lines = [result === null ? words.result_open : fill(words.result_score, result, module.passMark)];
   if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
   if (state.passed) lines.push(words.result_passed);
   else if (unread.length) lines.push(words.result_unread);
-  else if (result !== null) lines.push(words.result_again);
+  else if (result !== null) lines.push(triesLeft(module, state) ? words.result_again : words.result_no_tries);
+  if (result !== null && !state.passed && module.tries !== null && triesLeft(module, state)) {
+    lines.push(fill(words.tries_left, triesLeft(module, state)));
+  }
   const nodes = lines.map((line) => make("p", {}, line));
   const links = unread.map((page) => make("a", { href: `#${module.id}/${page}` }, pageTitle(module, page)));
   if (links.length) nodes.push(make("ul", {}, ...links.map((link) => make("li", {}, link))));
@@ -75,10 +80,44 @@ function actions(course, learner, module, retry) {
   if (openQuestion(module, state)) {
     return [make("a", { class: "button", href: `#${module.id}/quiz` }, words.to_open_question), home];
   }
-  const onward = wayOn(course, learner, module);
-  const again = make("button", { class: onward ? "button quiet" : "button", type: "button" }, words.retry);
+  const { missed } = byResult(module, state);
+  const practise = make("a", { class: "button", href: `#${module.id}/practice` }, words.practise);
+  const again = make("button", { class: "button", type: "button" }, words.retry);
   again.addEventListener("click", retry);
-  return onward ? [onward, again, home] : [again, home];
+  const ways = [
+    wayOn(course, learner, module),
+    missed.length ? practise : null,
+    triesLeft(module, state) ? again : null,
+  ].filter((way) => way !== null);
+  for (const way of ways.slice(1)) way.classList.add("quiet");
+  return [...ways, home];
+}
+
+/**
+ * What went well and what to read again, by the pages that teach what was asked.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @param {Words} words
+ * @returns {Node[]}
+ */
+function advice(module, state, words) {
+  const { right, missed } = byResult(module, state);
+  const pagesOf = (/** @type {Question[]} */ questions) =>
+    module.pages.filter((page) => questions.some(({ pages }) => pages.includes(page)));
+  const again = pagesOf(missed);
+  const well = pagesOf(right).filter((page) => !again.includes(page));
+  const nodes = [];
+  if (well.length) {
+    const items = well.map((page) => make("li", {}, pageTitle(module, page)));
+    nodes.push(make("h4", {}, words.went_well), make("ul", { class: "well" }, ...items));
+  }
+  if (again.length) {
+    const links = again.map((page) => make("a", { href: `#${module.id}/${page}` }, pageTitle(module, page)));
+    const items = links.map((link) => make("li", {}, link));
+    nodes.push(make("h4", {}, words.read_again), make("ul", { class: "again" }, ...items));
+  }
+  return nodes;
 }
 
 /**
@@ -92,7 +131,7 @@ function actions(course, learner, module, retry) {
 function wayOn(course, learner, module) {
   const { words } = course;
   const state = moduleState(learner, module.id);
-  const [unread] = pagesLeft(course, module, state);
+  const [unread] = pagesLeft(module, state);
   if (unread) {
     const label = fill(words.read_on, pageTitle(module, unread));
     return make("a", { class: "button", href: `#${module.id}/${unread}` }, label);
@@ -105,18 +144,20 @@ function wayOn(course, learner, module) {
 /**
  * @param {Module} module
  * @param {Question} question
- * @param {string} chosen
+ * @param {string} response
  * @param {Words} words
  * @returns {HTMLElement}
  */
-function answerItem(module, question, chosen, words) {
+function answerItem(module, question, response, words) {
   const form = formOf(module, question.id);
-  const verdict = verdictOf(question, chosen);
+  const verdict = verdictOf(question, response);
   const lines = [
     make("h5", { class: "question-text" }, ...copy(form, ".question-text")),
-    ...optionTexts(form, words.your_answer, chosen),
+    ...responseTexts(form, question, response, words, words.your_answer),
   ];
-  if (verdict !== "right") lines.push(...optionTexts(form, words.right_answer, question.right));
+  if (verdict !== "right" && question.right) {
+    lines.push(...responseTexts(form, question, question.right, words, words.right_answer));
+  }
   lines.push(make("p", { class: `verdict ${verdict}` }, ...verdictWords(verdict, words)));
-  return make("li", {}, ...lines, ...explanation(form, question, chosen));
+  return make("li", {}, ...lines, ...explanation(form, module.id, question, response));
 }

@@ -1,8 +1,8 @@
 /**
  * The scoring contract, the same for every kind of question. Knows neither the page nor the LMS.
  *
- * - A question gives 0 to 1.
- * - A module's result is the best whole try: the mean over its questions, a whole percentage.
+ * - A question gives 0 to 1 (`kinds.js` tells what for); one on which no answer is better than another gives nothing.
+ * - A module's result is the best whole try: the mean over the questions that count, a whole percentage.
  * - A module is passed when every page was seen and the best try reaches the pass mark.
  * - The course's score is the mean over all modules, one that was not tried counting 0, a whole percentage.
  * - The course is passed when all its modules are.
@@ -10,23 +10,11 @@
  * Percentages are rounded down: who reads 80% has earned 80%.
  */
 
+import { askedQuestions } from "./draw.js";
+import { isScored, scoreResponse } from "./kinds.js";
 import { moduleState } from "./state.js";
 
 /** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "./types" */
-
-/**
- * What an answer earns: the part of the right options that was chosen, less the part of the wrong ones. So choosing
- * everything earns nothing, as choosing nothing does.
- *
- * @param {Question} question
- * @param {string} chosen the ids of the chosen options
- * @returns {number} 0 to 1
- */
-export function scoreAnswer(question, chosen) {
-  const hits = [...chosen].filter((id) => question.right.includes(id)).length;
-  const wrong = question.options.length - question.right.length;
-  return Math.max(0, hits / question.right.length - (chosen.length - hits) / wrong);
-}
 
 /**
  * @param {number[]} parts each 0 to 1
@@ -47,7 +35,8 @@ function percentage(parts) {
  */
 export function tryResult(module, state) {
   if (openQuestion(module, state)) return null;
-  return percentage(module.questions.map((question) => scoreAnswer(question, state.answers[question.id].chosen)));
+  const counting = askedQuestions(module, state).filter(isScored);
+  return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
 }
 
 /**
@@ -58,22 +47,33 @@ export function tryResult(module, state) {
  * @returns {Question | undefined}
  */
 export function openQuestion(module, state) {
-  return module.questions.find(({ id }) => !Object.hasOwn(state.answers, id) || state.answers[id].chosen === "");
+  const asked = askedQuestions(module, state);
+  return asked.find(({ id }) => !Object.hasOwn(state.answers, id) || state.answers[id].response === "");
+}
+
+/**
+ * How many tries a trainee has after the present one.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number} Infinity when tries are free
+ */
+export function triesLeft({ tries }, state) {
+  return tries === null ? Infinity : Math.max(0, tries - state.tries - 1);
 }
 
 /**
  * The state with its result brought up to date: the best try counts, and passed stays passed.
  *
- * @param {Course} course
  * @param {Module} module
  * @param {ModuleState} state
  * @returns {ModuleState}
  */
-export function settle(course, module, state) {
+export function settle(module, state) {
   const result = tryResult(module, state);
   const best = result === null ? state.best : Math.max(result, state.best ?? 0);
   const read = module.pages.every((page) => state.seen.includes(page));
-  return { ...state, best, passed: state.passed || (read && best !== null && best >= course.passMark) };
+  return { ...state, best, passed: state.passed || (read && best !== null && best >= module.passMark) };
 }
 
 /**
@@ -116,10 +116,9 @@ export function interaction(module, question, answer, when) {
   return {
     slot: answer.slot,
     id: `${module.id}.${question.id}`,
-    kind: question.kind,
-    chosen: answer.chosen,
-    right: question.right,
-    score: scoreAnswer(question, answer.chosen),
+    question,
+    response: answer.response,
+    score: scoreResponse(question, answer.response),
     ...when,
   };
 }

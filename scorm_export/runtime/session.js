@@ -12,6 +12,7 @@ import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.
  * @property {string} notice what the trainee should know of the session, as a key of the words; may be empty
  * @property {boolean} readOnly whether nothing is stored
  * @property {string} learner who the trainee is; may be empty
+ * @property {string} name what the LMS calls the trainee; may be empty
  * @property {LearnerState} state
  * @property {string} location where the trainee was: an address in the course, or empty
  * @property {(change: Step) => boolean} take store a step; tells whether all is stored
@@ -43,6 +44,7 @@ export function openSession(course, surroundings) {
     notice,
     readOnly: launch?.readOnly ?? false,
     learner: launch?.learner ?? "",
+    name: launch?.name ?? "",
     get state() {
       return state;
     },
@@ -92,7 +94,7 @@ function restore(course, launch) {
   // A page, a question or the pass mark that is gone may leave a trainee with all that is asked.
   const settled = course.modules
     .filter(({ id }) => Object.hasOwn(fitted.modules, id))
-    .map((module) => [module.id, settle(course, module, fitted.modules[module.id])]);
+    .map((module) => [module.id, settle(module, fitted.modules[module.id])]);
   const whole = { ...fitted, modules: Object.fromEntries(settled) };
   return launch.slots === null ? whole : fitSlots(whole, launch.slots);
 }

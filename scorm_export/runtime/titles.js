@@ -15,6 +15,7 @@ import { moduleState } from "./state.js";
  */
 export function viewOf(place) {
   const { module, kind, id } = place;
+  if (["recall", "practice", "review"].includes(kind)) return byId("player_drill");
   return byId(module ? `${module.id}/${kind === "page" ? id : kind}` : addressOf(place));
 }
 
@@ -46,7 +47,7 @@ export function placeTitle(place, words) {
   if (kind === "extra") return one(viewOf(place), "h2").textContent ?? "";
   if (kind === "page" && module) return pageTitle(module, id);
   if (kind === "quiz" && module) return `${words.place_quiz}, ${one(formOf(module, id), ".count").textContent}`;
-  return kind === "result" ? words.place_result : "";
+  return ["home", "start"].includes(kind) ? "" : words[`place_${kind}`];
 }
 
 /**
@@ -59,7 +60,7 @@ export function placeTitle(place, words) {
 export function linkText(place, words) {
   const title = place.module?.title ?? "";
   if (place.kind === "page") return placeTitle(place, words);
-  return place.kind === "start" ? title : fill(words.quiz_of, title);
+  return ["start", "recall"].includes(place.kind) ? title : fill(words.quiz_of, title);
 }
 
 /**

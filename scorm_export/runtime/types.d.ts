@@ -1,15 +1,37 @@
 /** The contract between the page that `render.py` makes and the script that plays it. */
 
-export type Kind = "single-choice" | "multiple-response" | "true-false";
+export type Kind =
+  | "single-choice"
+  | "multiple-response"
+  | "true-false"
+  | "likert"
+  | "matching"
+  | "ordering"
+  | "cloze"
+  | "numeric"
+  | "fill-in";
 
-/** A question as the script needs it; its words stand in the page. */
+/**
+ * A question as the script needs it; its words stand in the page.
+ *
+ * A response to it is a text: the ids of the chosen options (`bd`), pairs of a place and what was put there (`abba`),
+ * the ids of items in their order (`cab`), or what was typed. Empty is no response.
+ */
 export interface Question {
   id: string;
   kind: Kind;
-  /** The ids of all options, one character each, in the order of the page. */
-  options: string;
-  /** The ids of the right options. */
+  /** The response that is wholly right; empty where none is better than another. */
   right: string;
+  /** The ids of the pages that teach what is asked. */
+  pages: string[];
+  /** The ids of all options or pieces, one character each, in the order of the page. */
+  options?: string;
+  /** The ids of the options of each gap, by the id of the gap. */
+  gaps?: Record<string, string>;
+  /** What may be typed: every accepted text, or the one number. */
+  accepted?: string[];
+  /** How far a number may be off, as a decimal number. */
+  tolerance?: string;
 }
 
 export interface Module {
@@ -17,17 +39,35 @@ export interface Module {
   title: string;
   /** The ids of the pages in order. */
   pages: string[];
+  /** The whole percentage that passes the quiz. */
+  passMark: number;
+  /** How often the quiz may be taken; null for as often as one likes. */
+  tries: number | null;
+  /** Whether feedback waits until all questions are answered. */
+  feedbackAtEnd: boolean;
+  /** Whether options stand in another order for each try. */
+  shuffle: boolean;
+  /** How many of the scored questions a try asks; null for all. */
+  draw: number | null;
+  /** Whether a new try draws and shuffles anew. */
+  newDraw: boolean;
+  /** The questions of the quiz. */
   questions: Question[];
+  /** Questions that only the lesson asks. */
+  practice: Question[];
 }
 
 export interface Course {
   /** The id of the course. */
   course: string;
   title: string;
+  /** A BCP 47 tag. */
+  language: string;
   /** The name of the standard, which chooses the adapter. */
   target: string;
-  /** The whole percentage that passes a module's quiz. */
-  passMark: number;
+  /** Where a trainee leaves to at once. */
+  quickExit: string;
+  publisher: string;
   /** The addresses of the places beside the modules, such as the sources. */
   extras: string[];
   modules: Module[];
@@ -43,8 +83,8 @@ export interface Payload extends Course {
 export interface Answer {
   /** The place of the question among the interactions in the LMS, fixed when it is first answered. */
   slot: number;
-  /** The ids of the chosen options in the order of the page; empty when a new try has begun. */
-  chosen: string;
+  /** Empty when a new try has begun. */
+  response: string;
 }
 
 export interface ModuleState {
@@ -56,12 +96,18 @@ export interface ModuleState {
   passed: boolean;
   /** The answers of the present try, by the id of the question. */
   answers: Record<string, Answer>;
+  /** What the draw and the order of the present try come from, 1 to 1295; 0 before the quiz was opened. */
+  seed: number;
+  /** How many tries were finished before the present one. */
+  tries: number;
 }
 
 /** What is known of a trainee. Never changed in place. */
 export interface LearnerState {
   /** How many interactions the LMS has, those of removed questions included. */
   slots: number;
+  /** When the course was passed, in days since 1970; null before. */
+  passedOn: number | null;
   modules: Record<string, ModuleState>;
 }
 
@@ -76,11 +122,10 @@ export interface Objective {
 export interface Interaction {
   slot: number;
   id: string;
-  kind: Kind;
-  chosen: string;
-  right: string;
-  /** 0 to 1. */
-  score: number;
+  question: Question;
+  response: string;
+  /** 0 to 1; null where none is better than another. */
+  score: number | null;
   /** How long the question stood open, in milliseconds; null when that is not known. */
   latency: number | null;
   /** When it was answered; null when that is not known. */
@@ -106,6 +151,8 @@ export interface Launch {
   readOnly: boolean;
   /** Who the trainee is in the LMS, so that nobody else on the same device sees what was written; may be empty. */
   learner: string;
+  /** What the trainee is called, the first name first; may be empty. */
+  name: string;
   /** Whether the LMS has the course as passed. */
   passed: boolean;
   location: string;
@@ -133,4 +180,6 @@ export interface Surroundings {
   course: string;
   /** Milliseconds since some fixed moment. */
   now(): number;
+  /** A whole number from 1 to 1295, by chance. */
+  chance(): number;
 }

@@ -29,6 +29,7 @@ export function createBrowserLms({ window, course }) {
         return {
           readOnly: false,
           learner: "",
+          name: "",
           passed: passed === true,
           location: typeof location === "string" ? location : "",
           state: typeof state === "string" ? state : "",

@@ -1,8 +1,35 @@
 /** The values of SCORM 1.2 (Run-Time Environment, section 3.4): durations, times, results, answers. */
 
-/** @import {Interaction} from "../types" */
+/** @import {Interaction, Kind} from "../types" */
 
-const TYPES = { "single-choice": "choice", "multiple-response": "choice", "true-false": "true-false" };
+/** Characters of a CMIFeedback that an LMS takes (RTE, section 3.4.1.1). */
+const LONGEST_FEEDBACK = 255;
+
+/** @param {string} response */
+const asIs = (response) => response.slice(0, LONGEST_FEEDBACK);
+
+/** @param {string} response */
+const listed = (response) => [...response].join(",");
+
+/** @param {string} response */
+const paired = (response) => (response.match(/../gsu) ?? []).map(([place, piece]) => `${place}.${piece}`).join(",");
+
+/**
+ * The type of interaction of each kind of question, and how its responses are written (RTE, section 3.4.7).
+ *
+ * @type {Record<Kind, {type: string, write: (response: string) => string}>}
+ */
+const TYPES = {
+  "single-choice": { type: "choice", write: listed },
+  "multiple-response": { type: "choice", write: listed },
+  "true-false": { type: "true-false", write: asIs },
+  likert: { type: "likert", write: asIs },
+  matching: { type: "matching", write: paired },
+  cloze: { type: "matching", write: paired },
+  ordering: { type: "sequencing", write: listed },
+  numeric: { type: "numeric", write: asIs },
+  "fill-in": { type: "fill-in", write: asIs },
+};
 
 /**
  * @param {number} value
@@ -38,12 +65,24 @@ export function timeOfDay(date) {
 }
 
 /**
- * What an answer earned as CMIResult: correct, wrong, or the part that was right.
+ * A name as people say it: an LMS gives the last name first, behind a comma (CMIString255, RTE, section 3.4.2).
  *
- * @param {number} score 0 to 1
+ * @param {string} name
+ * @returns {string}
+ */
+export function spokenName(name) {
+  const [last, ...first] = name.split(",");
+  return [first.join(","), last].map((part) => part.trim()).filter(Boolean).join(" ");
+}
+
+/**
+ * What an answer earned as CMIResult: correct, wrong, the part that was right, or neutral when nothing counts.
+ *
+ * @param {number | null} score 0 to 1
  * @returns {string}
  */
 export function result(score) {
+  if (score === null) return "neutral";
   if (score === 1) return "correct";
   return score === 0 ? "wrong" : String(Math.round(score * 100) / 100);
 }
@@ -54,16 +93,18 @@ export function result(score) {
  * @param {Interaction} interaction
  * @returns {[string, string][]}
  */
-export function interactionElements({ slot, id, kind, chosen, right, score, latency, time }) {
+export function interactionElements({ slot, id, question, response, score, latency, time }) {
   const at = `cmi.interactions.${slot}`;
+  const { type, write } = TYPES[question.kind];
+  const right = question.kind === "fill-in" ? (question.accepted ?? []) : [question.right].filter(Boolean);
   /** @type {[string, string][]} */
   const elements = [
     [`${at}.id`, id],
     [`${at}.objectives.0.id`, id.split(".")[0]],
-    [`${at}.type`, TYPES[kind]],
-    [`${at}.correct_responses.0.pattern`, [...right].join(",")],
-    [`${at}.weighting`, "1"],
-    [`${at}.student_response`, [...chosen].join(",")],
+    [`${at}.type`, type],
+    ...right.map((text, index) => /** @type {[string, string]} */ ([`${at}.correct_responses.${index}.pattern`, write(text)])),
+    [`${at}.weighting`, score === null ? "0" : "1"],
+    [`${at}.student_response`, write(response)],
     [`${at}.result`, result(score)],
   ];
   if (time) elements.push([`${at}.time`, timeOfDay(time)]);

@@ -1,7 +1,7 @@
 /** SCORM 1.2 (Run-Time Environment, section 3): the learner's words as data model elements. */
 
 import { findApi } from "./find.js";
-import { interactionElements, timespan } from "./scorm12-values.js";
+import { interactionElements, spokenName, timespan } from "./scorm12-values.js";
 
 /** @import {Interaction, Launch, Lms, Objective, Report, Surroundings} from "../types" */
 
@@ -73,6 +73,7 @@ class Scorm12 {
     const launch = {
       readOnly: this.readOnly,
       learner: this.get("cmi.core.student_id"),
+      name: spokenName(this.get("cmi.core.student_name")),
       passed: this.status === "passed",
       location: this.get("cmi.core.lesson_location"),
       state,

@@ -1,0 +1,371 @@
+/** The four forms of a question: what stands in each, and how a response is read, shown and told in words. */
+
+import { mixed } from "./draw.js";
+import { all, copy, fill, make, one } from "./dom.js";
+import { pairsOf, scoreResponse } from "./kinds.js";
+import { keepTyped } from "./state.js";
+
+/** @import {Question, Words} from "./types" */
+
+/**
+ * @typedef {object} Form
+ * @property {(form: HTMLElement, question: Question) => string} read what was entered, whole or not
+ * @property {(form: HTMLElement, question: Question, response: string, words: Words) => void} show put it there
+ * @property {(form: HTMLElement, question: Question, response: string, words: Words) => void} mark tell what is right
+ * @property {(form: HTMLElement, question: Question, response: string, words: Words) => Node[]} tell it in words
+ * @property {(entered: string) => string} missing the key of the words for a response that is not whole
+ */
+
+/** @type {Record<string, Form>} */
+const FORMS = {
+  options: {
+    read: (form) =>
+      inputs(form)
+        .filter((input) => input.checked)
+        .map((input) => input.value)
+        .join(""),
+    show: (form, _, response) => {
+      for (const input of inputs(form)) input.checked = response.includes(input.value);
+    },
+    mark: markOptions,
+    tell: (form, _, response) => {
+      const texts = [...response].map((id) => copy(form, `.option[data-choice="${id}"] .option-text`));
+      return texts.length === 1 ? texts[0] : [list("ul", texts)];
+    },
+    missing: () => "nothing_chosen",
+  },
+  places: { read: readPlaces, show: showPlaces, mark: markPlaces, tell: tellPlaces, missing: () => "not_placed" },
+  gaps: {
+    read: (form) =>
+      selects(form)
+        .filter((select) => select.value)
+        .map((select) => (select.dataset.gap ?? "") + select.value)
+        .join(""),
+    show: (form, _, response) => {
+      const pairs = pairsOf(response);
+      for (const select of selects(form)) select.value = pairs.get(select.dataset.gap ?? "") ?? "";
+    },
+    mark: markGaps,
+    tell: tellGaps,
+    missing: () => "not_filled",
+  },
+  typed: {
+    read: (form) => keepTyped(typed(form).value),
+    show: (form, question, response, words) => {
+      typed(form).value = inWords(question, response, words);
+    },
+    mark: (form, question, response, words) => {
+      const right = scoreResponse(question, response) === 1;
+      const said = right ? words.mark_right : fill(words.mark_belongs, inWords(question, bestOf(question), words));
+      setMark(one(form, ".typed"), right, said);
+    },
+    tell: (_, question, response, words) => [document.createTextNode(inWords(question, response, words))],
+    missing: (entered) => (entered ? "no_number" : "nothing_typed"),
+  },
+};
+
+/**
+ * @param {HTMLElement} form
+ * @returns {Form}
+ */
+export function formKind(form) {
+  return FORMS[form.dataset.form ?? ""];
+}
+
+/**
+ * @param {HTMLElement} form
+ * @returns {HTMLInputElement[]}
+ */
+function inputs(form) {
+  return /** @type {HTMLInputElement[]} */ (all(form, "input"));
+}
+
+/**
+ * @param {HTMLElement} form
+ * @returns {HTMLSelectElement[]}
+ */
+function selects(form) {
+  return /** @type {HTMLSelectElement[]} */ (all(form, "select"));
+}
+
+/**
+ * @param {HTMLElement} form
+ * @returns {HTMLInputElement}
+ */
+function typed(form) {
+  return /** @type {HTMLInputElement} */ (one(form, ".typed input"));
+}
+
+/**
+ * Open a form for entering, or close it.
+ *
+ * @param {HTMLElement} form
+ * @param {boolean} locked
+ */
+export function lock(form, locked) {
+  for (const control of [...inputs(form), ...selects(form), ...all(form, ".slot, .piece")]) {
+    /** @type {HTMLInputElement} */ (control).disabled = locked;
+  }
+}
+
+/**
+ * Put options in the order of a try. A scale, and true and false, have an order of their own.
+ *
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {number} seed 0 for the order of the page
+ */
+export function arrange(form, { id, kind, options = "" }, seed) {
+  if (kind === "likert" || kind === "true-false") return;
+  const things = all(form, ".option, [data-piece]");
+  const idOf = (/** @type {HTMLElement} */ thing) => thing.dataset.choice ?? thing.dataset.piece ?? "";
+  const ordered = mixed([...options], seed, (option) => `${id}.${option}`);
+  const after = things.at(-1)?.nextSibling ?? null;
+  for (const option of ordered) {
+    const thing = things.find((each) => idOf(each) === option);
+    thing?.parentNode?.insertBefore(thing, after);
+  }
+}
+
+/** @param {HTMLElement} form */
+export function clearMarks(form) {
+  for (const mark of all(form, ".mark")) mark.replaceChildren();
+  for (const marked of all(form, "[data-verdict]")) delete marked.dataset.verdict;
+}
+
+/**
+ * @param {HTMLElement} element with a mark in it
+ * @param {boolean} right
+ * @param {string} text
+ * @param {string} [verdict]
+ */
+function setMark(element, right, text, verdict = right ? "right" : "wrong") {
+  element.dataset.verdict = verdict;
+  one(element, ".mark").replaceChildren(icon(right ? "✓" : "✗"), ` ${text}`);
+}
+
+/**
+ * @param {string} sign
+ * @returns {HTMLElement}
+ */
+export function icon(sign) {
+  return make("span", { class: "icon", "aria-hidden": "true" }, sign);
+}
+
+/**
+ * @param {"ul" | "ol"} tag
+ * @param {Node[][]} texts
+ * @returns {HTMLElement}
+ */
+function list(tag, texts) {
+  return make(tag, {}, ...texts.map((nodes) => make("li", {}, ...nodes)));
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ */
+function markOptions(form, question, response, words) {
+  for (const option of all(form, ".option")) {
+    const id = option.dataset.choice ?? "";
+    const right = question.right.includes(id);
+    if (!question.right || (!right && !response.includes(id))) continue;
+    const verdict = !right ? "wrong" : response.includes(id) ? "right" : "missed";
+    setMark(option, right, words[`mark_${verdict}`], verdict);
+  }
+}
+
+/**
+ * What was put in each place; of an order, by the number of the place.
+ *
+ * @param {Question} question
+ * @param {string} response
+ * @returns {Map<string, string>}
+ */
+function placed({ kind }, response) {
+  if (kind !== "ordering") return pairsOf(response);
+  return new Map([...response].map((piece, index) => [String(index + 1), piece]));
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @returns {string} in an order, a hyphen stands for an empty place
+ */
+function readPlaces(form, { kind }) {
+  const spots = all(form, "[data-spot]").map(({ dataset }) => ({ spot: dataset.spot, piece: dataset.holds }));
+  if (spots.every(({ piece }) => !piece)) return "";
+  if (kind === "ordering") return spots.map(({ piece }) => piece ?? "-").join("");
+  return spots.map(({ spot, piece }) => (piece ? `${spot}${piece}` : "")).join("");
+}
+
+/**
+ * The words of a piece.
+ *
+ * @param {HTMLElement} form
+ * @param {string} piece
+ * @returns {Node[]}
+ */
+function pieceText(form, piece) {
+  return copy(form, `[data-piece="${piece}"] .piece-text`);
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ */
+function showPlaces(form, question, response, words) {
+  for (const item of all(form, "[data-piece]")) {
+    if (!item.querySelector(".piece")) {
+      item.replaceChildren(make("button", { type: "button", class: "piece" }, ...item.childNodes));
+    }
+    one(item, ".piece").setAttribute("aria-pressed", "false");
+  }
+  const pairs = placed(question, response);
+  for (const spot of all(form, "[data-spot]")) {
+    const piece = pairs.get(spot.dataset.spot ?? "");
+    const text = piece ? pieceText(form, piece) : [];
+    if (text.length) spot.dataset.holds = piece;
+    else delete spot.dataset.holds;
+    one(spot, ".slot").replaceChildren(...(text.length ? text : [words.put_here]));
+  }
+  drawBank(form);
+}
+
+/**
+ * A piece that lies in a place is not in the bank.
+ *
+ * @param {HTMLElement} form
+ */
+function drawBank(form) {
+  const held = all(form, "[data-spot]").map(({ dataset }) => dataset.holds);
+  for (const item of all(form, "[data-piece]")) item.hidden = held.includes(item.dataset.piece);
+  one(form, ".bank-label").hidden = all(form, "[data-piece]").every((item) => item.hidden);
+}
+
+/**
+ * The trainee presses a piece, to choose it, or a place, to put the chosen piece there or to take one back.
+ *
+ * @param {HTMLElement} form
+ * @param {HTMLElement} pressed
+ * @param {Words} words
+ */
+export function pressPlaces(form, pressed, words) {
+  const chosen = all(form, '.piece[aria-pressed="true"]').at(0);
+  const say = (/** @type {string} */ text) => (one(form, ".moved").textContent = text);
+  if (pressed.classList.contains("piece")) {
+    chosen?.setAttribute("aria-pressed", "false");
+    pressed.setAttribute("aria-pressed", String(pressed !== chosen));
+    say(pressed === chosen ? "" : fill(words.chosen_piece, pressed.textContent ?? ""));
+    return;
+  }
+  const spot = /** @type {HTMLElement} */ (pressed.closest("[data-spot]"));
+  const before = spot.dataset.holds;
+  const piece = chosen?.closest("[data-piece]");
+  if (piece instanceof HTMLElement && chosen) {
+    spot.dataset.holds = piece.dataset.piece;
+    chosen.setAttribute("aria-pressed", "false");
+    pressed.replaceChildren(...pieceText(form, piece.dataset.piece ?? ""));
+    say(fill(words.placed, chosen.textContent ?? "", one(spot, ".spot-text").textContent ?? ""));
+  } else if (before) {
+    delete spot.dataset.holds;
+    say(fill(words.taken_back, pressed.textContent ?? ""));
+    pressed.replaceChildren(words.put_here);
+  } else {
+    say(words.choose_piece);
+  }
+  drawBank(form);
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ */
+function markPlaces(form, question, response, words) {
+  const wanted = placed(question, question.right);
+  for (const [place, piece] of placed(question, response)) {
+    const right = wanted.get(place) === piece;
+    const belongs = pieceText(form, wanted.get(place) ?? "").map((node) => node.textContent);
+    setMark(one(form, `[data-spot="${place}"]`), right, right ? words.mark_right : fill(words.mark_belongs, belongs.join("")));
+  }
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {string} response
+ * @returns {Node[]}
+ */
+function tellPlaces(form, question, response) {
+  if (question.kind === "ordering") return [list("ol", [...response].map((piece) => pieceText(form, piece)))];
+  const texts = [...pairsOf(response)].map(([spot, piece]) => [
+    ...copy(form, `[data-spot="${spot}"] .spot-text`),
+    document.createTextNode(" → "),
+    ...pieceText(form, piece),
+  ]);
+  return [list("ul", texts)];
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {string} gap
+ * @param {string} option
+ * @returns {string}
+ */
+function gapText(form, gap, option) {
+  return form.querySelector(`[data-gap="${gap}"] option[value="${option}"]`)?.textContent ?? "";
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ */
+function markGaps(form, question, response, words) {
+  const pairs = pairsOf(response);
+  for (const [gap, option] of pairsOf(question.right)) {
+    const right = pairs.get(gap) === option;
+    const said = right ? words.mark_right : fill(words.mark_belongs, gapText(form, gap, option));
+    setMark(/** @type {HTMLElement} */ (one(form, `[data-gap="${gap}"]`).parentElement), right, said);
+  }
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Question} _
+ * @param {string} response
+ * @returns {Node[]} the text with its gaps filled
+ */
+function tellGaps(form, _, response) {
+  const pairs = pairsOf(response);
+  return copy(form, ".gapped").map((node) => {
+    const select = node instanceof HTMLElement && node.querySelector("select");
+    const gap = select ? (select.dataset.gap ?? "") : "";
+    return gap ? make("strong", {}, gapText(form, gap, pairs.get(gap) ?? "")) : node;
+  });
+}
+
+/**
+ * @param {Question} question
+ * @returns {string}
+ */
+function bestOf({ accepted = [] }) {
+  return accepted[0];
+}
+
+/**
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ * @returns {string} a number with the decimal sign of the language, anything else as it is
+ */
+function inWords({ kind }, response, words) {
+  return kind === "numeric" ? response.replace(".", words.decimal) : response;
+}

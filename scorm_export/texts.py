@@ -1,0 +1,218 @@
+"""The texts of a course as HTML: Markdown, words of the glossary, words of other languages."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup, escape
+
+from scorm_export.files import TermEntry
+from scorm_export.markdown import Block, Directive, Document, Prose
+from scorm_export.model import Course, Gap, Module, Page, Question
+from scorm_export.quiz import GAP
+from scorm_export.references import InFiles, OnWeb, read_reference
+from scorm_export.svg import inline_svg, is_drawing
+from scorm_export.terms import term_pattern, word_pattern
+
+HEADING_SHIFT = 2
+"""The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
+
+_OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None})  # type: ignore[typeddict-item]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The text of a page, and the terms that occur in it for the first time in the module."""
+
+    html: Markup
+    terms: list[TermEntry]
+
+
+@dataclass(frozen=True)
+class GappedPart:
+    """A part of a text with gaps: HTML, or the gap with this number."""
+
+    html: Markup
+    gap: Gap | None = None
+    number: int = 0
+
+
+@dataclass
+class Texts:
+    """Turns the texts of a course into HTML. `template` renders the template of a block."""
+
+    course: Course
+    template: Callable[..., str]
+    drawn: Iterator[int] = field(default_factory=itertools.count)
+    unmet: list[TermEntry] = field(default_factory=list)
+    """The terms that the reader of the present module has not met yet."""
+    met: list[TermEntry] = field(default_factory=list)
+    """The terms that the present page explains."""
+
+    def __post_init__(self) -> None:
+        listed = self.course.foreign_words.items()
+        self.languages = {word.lower(): language for language, words in listed for word in words}
+        self.foreign = word_pattern(self.languages) if self.languages else None
+
+    def spoken(self, text: str) -> Markup:
+        """Return a plain text as HTML, with the language of foreign words (WCAG 2.2, 3.1.2)."""
+        html, end = Markup(""), 0
+        for found in self.foreign.finditer(text) if self.foreign else ():
+            language = self.languages[found[0].lower()]
+            html += Markup('{}<span lang="{}">{}</span>').format(text[end : found.start()], language, found[0])
+            end = found.end()
+        return html + escape(text[end:])
+
+    def lesson(self, module: Module, page: Page) -> Lesson:
+        """Return a page's text, and the terms that occur in it for the first time in the module.
+
+        Modules may be taken in any order, so each explains its own words. Pages come in order.
+        """
+        if page is module.pages[0]:
+            self.unmet = list(self.course.glossary)
+        self.met = []
+        html = self._content(page.document.blocks, _Place(page.file, module, page), terms=True)
+        return Lesson(html, self.met)
+
+    def meet(self, text: str) -> Markup:
+        """Return a text as HTML in which the terms that it explains are marked."""
+        found = [(m.start(), m, term) for term in self.unmet if (m := term_pattern(term).search(text))]
+        # A longer term wins over a shorter one within it: "secure attachment" over "attachment".
+        found.sort(key=lambda item: (item[0], -len(item[1][0])))
+        html, end = Markup(""), 0
+        for start, match, term in found:
+            if start < end:
+                continue
+            marked = Markup('<dfn data-term="{}">{}</dfn>').format(term.id, self.spoken(match[0]))
+            html += self.spoken(text[end:start]) + marked
+            end = match.end()
+            self.unmet.remove(term)
+            self.met.append(term)
+        return html + self.spoken(text[end:])
+
+    def markdown(self, document: Document, file: str) -> Markup:
+        """Return a text of `file` as HTML."""
+        return self._content(document.blocks, _Place(file), terms=False)
+
+    def gapped(self, question: Question) -> Iterator[GappedPart]:
+        """Yield the text of a cloze question in parts, the gaps among them."""
+        gaps = {gap.id: gap for gap in question.gaps}
+        for index, part in enumerate(GAP.split(self.markdown(question.text, question.file))):
+            if index % 2:
+                yield GappedPart(Markup(""), gaps[part], (index + 1) // 2)
+            else:
+                yield GappedPart(Markup(part))
+
+    def _content(self, blocks: Sequence[Block], place: _Place, terms: bool) -> Markup:
+        return Markup("").join(self._block(block, place, terms) for block in blocks)
+
+    def _block(self, block: Block, place: _Place, terms: bool) -> Markup:
+        if isinstance(block, Prose):
+            env = {"file": place.file, "texts": self, "terms": terms}
+            return Markup(_Html().render(block.tokens, _OPTIONS, env))
+        image = self.image(block.argument, block.options["alt"], place.file) if "alt" in block.options else None
+        html = self.template(
+            f"blocks/{block.name}.html.j2",
+            block=block,
+            content=lambda blocks: self._content(blocks, place, terms),
+            image=image,
+            module=place.module,
+            name=place.name(block),
+            question_of=place.question,
+        )
+        return Markup(html)
+
+    def image(self, source: str, alt: str, file: str) -> Markup:
+        """Return an image: a drawing as part of the page, anything else as a file of the package."""
+        reference = read_reference(file, source)
+        assert isinstance(reference, InFiles)
+        if is_drawing(reference.path):
+            prefix = f"drawing_{next(self.drawn)}_"
+            return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
+        return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a text stands: in a file, and when it is a page's, in its module."""
+
+    file: str
+    module: Module | None = None
+    page: Page | None = None
+
+    def name(self, block: Directive) -> str:
+        """Return a name for the block that no other element of the course's page has as its id."""
+        assert self.module
+        assert self.page
+        # By its question, so that it stays the same when the text around it changes; others are known by their place.
+        last = block.argument if block.name == "check-yourself" else str(block.position.line)
+        return f"{self.module.id}/{self.page.id}/{last}"
+
+    def question(self, id_: str) -> Question:
+        """Return a question of the module."""
+        assert self.module
+        return next(question for question in (*self.module.questions, *self.module.practice) if question.id == id_)
+
+
+class _Html(RendererHTML):
+    """HTML of Markdown tokens, with our headings, images, links, tables and terms."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        in_link = sum(token.nesting for token in tokens[:idx] if token.type.startswith("link_")) > 0
+        plain = not env["terms"] or env.get("in_heading") or in_link
+        texts: Texts = env["texts"]
+        return str(texts.spoken(tokens[idx].content) if plain else texts.meet(tokens[idx].content))
+
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        env["in_heading"] = True
+        return f"<h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>"
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        env["in_heading"] = False
+        return f"</h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>\n"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        token = tokens[idx]
+        alt = self.renderInlineAsText(token.children, options, env)
+        return str(env["texts"].image(str(token.attrGet("src")), alt, env["file"]))
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        target = str(tokens[idx].attrGet("href"))
+        match read_reference(env["file"], target):
+            case OnWeb(url):
+                # Without an opener, the page that is opened cannot reach the course or the LMS around it.
+                return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
+            case InFiles(path):
+                return f'<a href="{escape(path)}" target="_blank" rel="noopener">'
+            case _:
+                return f'<a href="{escape(target)}">'
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return self._cell(tokens[idx])
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return self._cell(tokens[idx])
+
+    def _cell(self, token: Token) -> str:
+        # The page's policy allows no style attributes, so an alignment becomes a class.
+        style = str(token.attrGet("style") or "")
+        return f'<{token.tag} class="{style.removeprefix("text-align:")}">' if style else f"<{token.tag}>"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        # A wide table scrolls by itself, also by keyboard, so that the page never does.
+        return '<div class="table" tabindex="0"><table>\n'
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return "</table></div>\n"

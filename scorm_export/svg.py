@@ -167,6 +167,7 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
     for attribute in ("width", "height"):
         if attribute in root.attrib:
             del root.attrib[attribute]
+    root.set("class", "drawing")
     root.set("role", "img")
     root.set("aria-label", alternative)
     etree.cleanup_namespaces(root)

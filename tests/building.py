@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,16 @@ from scorm_export.targets import DEFAULT_TARGET, TARGETS
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 SMALL = HERE / "courses" / "small"
+
+
+def authoring_course(folder: Path) -> Path:
+    """Write the course of docs/authoring.md, which has every block and kind of question, and return its root."""
+    text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
+    for name, content in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return folder
 
 
 def read_course(root: Path) -> Course:

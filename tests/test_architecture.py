@@ -139,7 +139,7 @@ def test_every_form_of_question_has_a_template_and_a_script() -> None:
 
 def test_theme_colours_every_class_of_drawings() -> None:
     style = (PACKAGE / "theme" / "style.css").read_text(encoding="utf-8")
-    assert set(re.findall(r"\.figure (?:svg )?\.([\w-]+)", style)) == CLASSES
+    assert set(re.findall(r"\.drawing \.([\w-]+)", style)) == CLASSES
     authoring = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in authoring for name in CLASSES)
 

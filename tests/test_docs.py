@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from building import REPOSITORY, read_course
+from building import REPOSITORY, authoring_course, read_course
 
 from scorm_export.markdown import DIRECTIVES
 from scorm_export.problem import Code
-from scorm_export.quiz import MultipleResponse, SingleChoice, TrueFalse
+from scorm_export.quiz import KINDS, QuizFile
 
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
 
@@ -67,21 +67,25 @@ def test_links_and_paths_exist(document: Path) -> None:
         assert (REPOSITORY / path).exists(), f"{document.name} names {path}"
 
 
-def test_authoring_builds_the_course_it_shows(tmp_path: Path) -> None:
-    text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
-    files = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-    for name, content in files:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    course = read_course(tmp_path)
+def test_authoring_shows_every_directive_and_kind_of_question(tmp_path: Path) -> None:
+    course = read_course(authoring_course(tmp_path))
     assert {question.kind for question in course.questions} == {
-        kind
-        for model in (SingleChoice, MultipleResponse, TrueFalse)
-        for kind in get_args(model.model_fields["kind"].annotation)
+        kind for model in KINDS for kind in get_args(model.model_fields["kind"].annotation)
     }
-    for directive in DIRECTIVES:
-        assert f"| `:::{{{directive}}}" in text
+    text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
+    for name, spec in DIRECTIVES.items():
+        used = [directive for page in course.pages for directive in page.document.directives(name)]
+        assert used, f"no example of {name}"
+        assert {directive.options.get("kind") for directive in used} == set(spec.kinds or [None])
+        assert f":::{{{name}}}" in text
+        if not spec.inside:
+            assert f"| `:::{{{name}}}" in text
+
+
+def test_authoring_explains_every_key_of_a_quiz() -> None:
+    text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
+    for key in QuizFile.model_fields:
+        assert f"`{key}`" in text
 
 
 def test_every_problem_is_explained() -> None:

@@ -56,7 +56,7 @@ const FORMS = {
     },
     mark: (form, question, response, words) => {
       const right = scoreResponse(question, response) === 1;
-      const said = right ? words.mark_right : fill(words.mark_belongs, inWords(question, bestOf(question), words));
+      const said = right ? words.mark_placed : fill(words.mark_should, inWords(question, bestOf(question), words));
       setMark(one(form, ".typed"), right, said);
     },
     tell: (_, question, response, words) => [document.createTextNode(inWords(question, response, words))],
@@ -233,6 +233,7 @@ function showPlaces(form, question, response, words) {
     else delete spot.dataset.holds;
     one(spot, ".slot").replaceChildren(...(text.length ? text : [words.put_here]));
   }
+  one(form, ".moved").textContent = "";
   drawBank(form);
 }
 
@@ -292,7 +293,8 @@ function markPlaces(form, question, response, words) {
   for (const [place, piece] of placed(question, response)) {
     const right = wanted.get(place) === piece;
     const belongs = pieceText(form, wanted.get(place) ?? "").map((node) => node.textContent);
-    setMark(one(form, `[data-spot="${place}"]`), right, right ? words.mark_right : fill(words.mark_belongs, belongs.join("")));
+    const said = right ? words.mark_placed : fill(words.mark_belongs, belongs.join(""));
+    setMark(one(form, `[data-spot="${place}"]`), right, said);
   }
 }
 
@@ -332,7 +334,7 @@ function markGaps(form, question, response, words) {
   const pairs = pairsOf(response);
   for (const [gap, option] of pairsOf(question.right)) {
     const right = pairs.get(gap) === option;
-    const said = right ? words.mark_right : fill(words.mark_belongs, gapText(form, gap, option));
+    const said = right ? words.mark_placed : fill(words.mark_should, gapText(form, gap, option));
     setMark(/** @type {HTMLElement} */ (one(form, `[data-gap="${gap}"]`).parentElement), right, said);
   }
 }

@@ -124,6 +124,7 @@ class Prose:
     """A run of ordinary Markdown, as the tokens of markdown-it."""
 
     tokens: tuple[Token, ...]
+    position: Position
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def parse_inline(text: str, position: Position, lines: Sequence[str] = ()) -> tu
             "put the image in a page of the lesson, and refer to it in words",
         )
     reader.images.clear()
-    return reader.document((Prose(tuple(tokens)),)), reader.problems
+    return reader.document((Prose(tuple(tokens), position),)), reader.problems
 
 
 def _parser() -> MarkdownIt:
@@ -322,11 +323,13 @@ class _Reader:
                 continue
             directive = self._directive(token, lines, Position(self.file, first_line + _first(token)), around)
             if directive:
-                found += [Prose(tuple(prose))] if prose else []
+                found += self._prose(prose, first_line)
                 found.append(directive)
                 prose = []
-        found += [Prose(tuple(prose))] if prose else []
-        return tuple(found)
+        return (*found, *self._prose(prose, first_line))
+
+    def _prose(self, tokens: Sequence[Token], first_line: int) -> tuple[Prose, ...]:
+        return (Prose(tuple(tokens), Position(self.file, first_line + _first(tokens[0]))),) if tokens else ()
 
     def _directive(self, token: Token, lines: Sequence[str], at: Position, around: tuple[str, ...]) -> Directive | None:
         if len(around) > MAX_NESTING:
@@ -374,11 +377,12 @@ class _Reader:
         names = " and ".join(spec.parts)
         for block in body:
             if isinstance(block, Prose):
-                position = Position(self.file, at.line + 1)
-                self.report(position, "misplaced-text", f"{name} holds only {names}", f"put the text into a {names}")
+                help_ = f"put these words into one of them, or before the {name}"
+                self.report(block.position, "misplaced-text", f"{name} consists of {names}, of nothing else", help_)
             elif block.name not in spec.parts and not DIRECTIVES[block.name].inside:
-                help_ = f"put it into a {names}"
-                self.report(block.position, "misplaced-directive", f"{name} holds only {names}", help_)
+                help_ = f"put it into one of them, or before the {name}"
+                message = f"{name} consists of {names}, of nothing else"
+                self.report(block.position, "misplaced-directive", message, help_)
         count = sum(isinstance(block, Directive) and block.name in spec.parts for block in body)
         if count < spec.fewest or (spec.most is not None and count > spec.most):
             wanted = str(spec.fewest) if spec.fewest == spec.most else f"at least {spec.fewest}"

@@ -25,6 +25,9 @@ def told(calls: list[ApiCall]) -> list[str]:
         if call["name"] == "LMSSetValue" and arguments[0].endswith(("time", "latency")):
             assert re.fullmatch(r"\d{2,4}:\d\d:\d\d(\.\d\d)?", arguments[1])
             arguments[1] = "?"
+        if arguments[0] == "cmi.suspend_data":
+            # The day on which the course was passed.
+            arguments[1:] = [re.sub(r"^(1\.\w+)\.\w+", r"\1.?", argument) for argument in arguments[1:]]
         lines.append(" ".join([call["name"].removeprefix("LMS"), *arguments]).strip())
         assert call["result"] not in ("false", "throws")
     return lines
@@ -37,6 +40,7 @@ GetValue cmi.suspend_data
 GetValue cmi.core.lesson_mode
 GetValue cmi.core.credit
 GetValue cmi.core.student_id
+GetValue cmi.core.student_name
 GetValue cmi.core.lesson_location
 GetValue cmi.interactions._count
 GetValue cmi.objectives._count
@@ -99,6 +103,9 @@ Commit
 SetValue cmi.core.lesson_location second
 Commit
 
+SetValue cmi.core.lesson_location second/recall
+Commit
+
 SetValue cmi.core.lesson_location second/end
 SetValue cmi.suspend_data 1.2;first:75*:begin,further:single.0.b,several.1.a;second::end:
 SetValue cmi.objectives.1.id second
@@ -108,7 +115,7 @@ Commit
 SetValue cmi.core.lesson_location second/quiz
 Commit
 
-SetValue cmi.suspend_data 1.3;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f
+SetValue cmi.suspend_data 1.3.?;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f
 SetValue cmi.interactions.2.id second.statement
 SetValue cmi.interactions.2.objectives.0.id second
 SetValue cmi.interactions.2.type true-false
@@ -179,6 +186,10 @@ def test_whole_course_leaving_after_each_step(page: Page, repository: Course) ->
                 trainee.go("header [href='#home']")
             trainee.open_module(module)
             trainee.go(".button.begin")
+            if module is not repository.modules[0]:
+                # A module begins with what was learnt before, which may be left out.
+                assert trainee.address == f"#{module.id}/recall"
+                trainee.go(".drill-end a")
             for page_ in module.pages[1:]:
                 leave_and_return()
                 trainee.go('[rel="next"]')
@@ -197,7 +208,9 @@ def test_whole_course_leaving_after_each_step(page: Page, repository: Course) ->
             (module.id, "passed", "100") for module in repository.modules
         ]
         assert [(i["id"], i["result"]) for i in record.interactions] == [
-            (f"{module.id}.{question.id}", "correct") for module in repository.modules for question in module.questions
+            (f"{module.id}.{question.id}", "correct" if question.scored else "neutral")
+            for module in repository.modules
+            for question in module.questions
         ]
 
 

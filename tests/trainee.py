@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from playwright.sync_api import Frame, Locator, Page
 
@@ -13,13 +13,31 @@ QUICK = 5_000
 
 
 def right_answer(question: Question) -> str:
-    """Return the ids of the right options."""
-    return "".join(choice.id for choice in question.choices if choice.correct)
+    """Return the response that is wholly right; on a scale, where none is, the first point."""
+    return question.right_response or question.choices[0].id
 
 
 def wrong_answer(question: Question) -> str:
-    """Return the id of one wrong option."""
-    return next(choice.id for choice in question.choices if not choice.correct)
+    """Return a whole response that earns nothing."""
+    if question.form == "options":
+        return next(choice.id for choice in question.choices if not choice.correct)
+    if question.kind == "ordering":
+        return question.right_response[::-1]
+    if question.form == "places":
+        ids = [spot.id for spot in question.spots]
+        return "".join(spot + piece for spot, piece in zip(ids, [*ids[1:], ids[0]], strict=True))
+    if question.form == "gaps":
+        wrong = [(gap.id, next(choice.id for choice in gap.choices if not choice.correct)) for gap in question.gaps]
+        return "".join(gap + choice for gap, choice in wrong)
+    return "999" if question.kind == "numeric" else "something else"
+
+
+def pairs(places: int, response: str) -> Iterator[tuple[str, str]]:
+    """Yield what goes where; in an order, of which a response names the pieces alone, places are numbers."""
+    if len(response) == places:
+        yield from ((str(number + 1), piece) for number, piece in enumerate(response))
+    else:
+        yield from zip(response[::2], response[1::2], strict=True)
 
 
 class Trainee:
@@ -55,8 +73,10 @@ class Trainee:
         self.go(f'.card[href="#{module.id}"]')
 
     def read(self, module: Module) -> None:
-        """Read the module from its start to its last page."""
+        """Read the module from its start to its last page, without recalling the one before."""
         self.go(".button.begin")
+        if self.address.endswith("/recall"):
+            self.go(".drill-end a")
         for _ in module.pages[1:]:
             self.go('[rel="next"]')
 
@@ -69,13 +89,25 @@ class Trainee:
         self.read(module)
         self.to_quiz()
 
-    def choose(self, chosen: Iterable[str]) -> None:
-        for id_ in chosen:
-            self.see(f'form .option[data-choice="{id_}"]').click(timeout=QUICK)
+    def choose(self, response: str, form: str = "form") -> None:
+        """Enter a response in the question that is shown."""
+        kind = self.see(form).get_attribute("data-form")
+        if kind == "options":
+            for id_ in response:
+                self.see(f'{form} .option[data-choice="{id_}"]').click(timeout=QUICK)
+        elif kind == "places":
+            for place, piece in pairs(self.see(f"{form} [data-spot]").count(), response):
+                self.see(f'{form} [data-piece="{piece}"] .piece').click(timeout=QUICK)
+                self.see(f'{form} [data-spot="{place}"] .slot').click(timeout=QUICK)
+        elif kind == "gaps":
+            for gap, option in pairs(0, response):
+                self.see(f'{form} [data-gap="{gap}"]').select_option(option, timeout=QUICK)
+        else:
+            self.see(f"{form} input").fill(response, timeout=QUICK)
 
-    def answer(self, chosen: str) -> None:
+    def answer(self, response: str) -> None:
         """Answer the question that is shown, and see its feedback."""
-        self.choose(chosen)
+        self.choose(response)
         self.see("form .check").click(timeout=QUICK)
         self.see("form .feedback .verdict").wait_for(timeout=QUICK)
 
@@ -85,8 +117,8 @@ class Trainee:
 
     def take_quiz(self, answers: Iterable[str]) -> None:
         """Answer all questions from the one that is shown, and see the result."""
-        for chosen in answers:
-            self.answer(chosen)
+        for response in answers:
+            self.answer(response)
             self.next()
 
     def pass_module(self, module: Module) -> None:

@@ -2,8 +2,9 @@
 
 import fc from "fast-check";
 
-import { answerQuestion, beginTry, seePage } from "../../scorm_export/runtime/progress.js";
-import { newState } from "../../scorm_export/runtime/state.js";
+import { askedQuestions } from "../../scorm_export/runtime/draw.js";
+import { answerQuestion, beginTry, dated, openQuiz, seePage } from "../../scorm_export/runtime/progress.js";
+import { moduleState, newState } from "../../scorm_export/runtime/state.js";
 
 const LETTERS = "abcdefgh";
 
@@ -11,51 +12,91 @@ const id = fc.stringMatching(/^[a-z][a-z0-9-]{0,9}$/);
 
 const ids = (least, most) => fc.uniqueArray(id, { minLength: least, maxLength: most });
 
+/** A question of each kind, made from how many things it lists and a number that chooses what is right. */
+const MAKERS = {
+  "true-false": (_, number) => ({ options: "tf", right: number % 2 ? "t" : "f" }),
+  "single-choice": (letters, number) => ({ options: letters, right: letters[number % letters.length] }),
+  "multiple-response": (letters, number) => {
+    // At least one is right, and at least one is not.
+    const some = chosenBy(letters, number);
+    return { options: letters, right: some && some !== letters ? some : letters[0] };
+  },
+  likert: (letters) => ({ options: letters, right: "" }),
+  matching: (letters) => ({ options: letters, right: [...letters].map((id) => id + id).join("") }),
+  ordering: (letters, number) => ({ options: letters, right: turned(letters, number) }),
+  cloze: (letters, number) => ({
+    gaps: Object.fromEntries([...letters].map((id) => [id, letters])),
+    right: [...letters].map((id, index) => id + letters[(index + number) % letters.length]).join(""),
+  }),
+  numeric: (_, number) => ({ right: String(number), accepted: [String(number)], tolerance: "2" }),
+  "fill-in": (_, number) => ({ right: `word ${number}`, accepted: [`word ${number}`, "water"] }),
+};
+
+/** The letters that the bits of a number choose. */
+function chosenBy(letters, number) {
+  return [...letters].filter((_, index) => (number >> index) & 1).join("");
+}
+
+function turned(letters, number) {
+  const at = number % letters.length;
+  return letters.slice(at) + letters.slice(0, at);
+}
+
 const question = fc
   .record({
-    kind: fc.constantFrom("single-choice", "multiple-response", "true-false"),
+    kind: fc.constantFrom(...Object.keys(MAKERS)),
     count: fc.integer({ min: 2, max: LETTERS.length }),
-    seed: fc.integer({ min: 1, max: 250 }),
+    number: fc.integer({ min: 1, max: 250 }),
   })
-  .map(({ kind, count, seed }) => {
-    if (kind === "true-false") return { kind, options: "tf", right: seed % 2 ? "t" : "f" };
-    const options = LETTERS.slice(0, count);
-    if (kind === "single-choice") return { kind, options, right: options[seed % count] };
-    // At least one is right, and at least one is not.
-    const some = [...options].filter((_, index) => (seed >> index) & 1).join("");
-    return { kind, options, right: some && some !== options ? some : options[0] };
-  });
+  .map(({ kind, count, number }) => ({ kind, pages: [], ...MAKERS[kind](LETTERS.slice(0, count), number) }));
 
 const module = fc
-  .record({ pages: ids(1, 4), questions: ids(1, 5), kinds: fc.array(question, { minLength: 5, maxLength: 5 }) })
-  .map(({ pages, questions, kinds }) => ({
-    pages,
-    questions: questions.map((name, index) => ({ id: name, ...kinds[index] })),
-  }));
+  .record({
+    pages: ids(1, 4),
+    questions: ids(1, 5),
+    kinds: fc.array(question, { minLength: 5, maxLength: 5 }),
+    passMark: fc.integer({ min: 1, max: 100 }),
+    tries: fc.option(fc.integer({ min: 1, max: 3 })),
+    shuffle: fc.boolean(),
+    draws: fc.option(fc.integer({ min: 1, max: 5 })),
+    newDraw: fc.boolean(),
+  })
+  .map(({ pages, questions, kinds, draws, ...rules }) => {
+    const listed = questions.map((name, index) => ({ id: name, ...kinds[index] }));
+    // A quiz has at least one question that counts, and draws no more of them than there are.
+    if (listed.every(({ kind }) => kind === "likert")) {
+      listed[0] = { id: listed[0].id, kind: "true-false", pages: [], options: "tf", right: "t" };
+    }
+    const counting = listed.filter(({ kind }) => kind !== "likert").length;
+    const draw = draws === null ? null : Math.min(draws, counting);
+    return { pages, questions: listed, practice: [], feedbackAtEnd: false, draw, ...rules };
+  });
 
 /** A course as the payload states it. */
 export const course = fc
   .record({
     names: ids(1, 4),
     modules: fc.array(module, { minLength: 4, maxLength: 4 }),
-    passMark: fc.integer({ min: 1, max: 100 }),
   })
-  .map(({ names, modules, passMark }) => ({
+  .map(({ names, modules }) => ({
     course: "course",
     title: "A course",
     target: "none",
-    passMark,
     modules: names.map((name, index) => ({ id: name, title: name, ...modules[index] })),
   }));
 
 /** Numbers that choose what a trainee does next. */
 const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 })), { maxLength: 40 });
 
-/** What a trainee chooses: for most kinds one option, for some several. */
-function choice({ kind, options }, number) {
-  if (kind !== "multiple-response") return options[number % options.length];
-  const some = [...options].filter((_, index) => (number >> index) & 1).join("");
-  return some || options[0];
+/** A response to a question: a whole one, of which a number says how good it is. */
+export function respond({ kind, options, gaps, right }, number) {
+  if (kind === "multiple-response") return chosenBy(options, number) || options[0];
+  if (kind === "ordering") return turned(options, number);
+  if (kind === "matching") return [...options].map((id, index) => id + options[(index + number) % options.length]).join("");
+  if (gaps) return Object.entries(gaps).map(([id, known]) => id + known[number % known.length]).join("");
+  if (kind === "numeric") return String(Number(right) + (number % 5));
+  if (kind === "fill-in") return number % 2 ? right.toUpperCase() : "x, y; z";
+  return options[number % options.length];
 }
 
 /** The states that a trainee goes through: the last is the present one. */
@@ -64,13 +105,16 @@ export function history(played, chosen) {
   for (const [what, where, which, number] of chosen) {
     const before = states[states.length - 1];
     const module = played.modules[where % played.modules.length];
-    const question = module.questions[which % module.questions.length];
     const kind = what % 8;
-    if (kind < 3) states.push(seePage(played, before, module, module.pages[which % module.pages.length]));
-    else if (kind < 7) states.push(answerQuestion(played, before, module, question, choice(question, number)));
-    else states.push(beginTry(played, before, module));
+    if (kind < 3) states.push(seePage(before, module, module.pages[which % module.pages.length]));
+    else if (kind < 7) {
+      const open = openQuiz(before, module, number);
+      const asked = askedQuestions(module, moduleState(open, module.id));
+      const question = asked[which % asked.length];
+      states.push(answerQuestion(open, module, question, respond(question, number)));
+    } else states.push(beginTry(before, module, number));
   }
-  return states;
+  return states.map((state) => dated(played, state, 20_000));
 }
 
 /** A course, and the states of a trainee in it. */

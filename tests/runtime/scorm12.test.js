@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { interactionElements, result, timeOfDay, timespan } from "../../scorm_export/runtime/adapters/scorm12-values.js";
+import { interactionElements, result, spokenName, timeOfDay, timespan } from "../../scorm_export/runtime/adapters/scorm12-values.js";
 
 test("a duration is a CMITimespan", () => {
   assert.equal(timespan(0), "0000:00:00.00");
@@ -18,6 +18,78 @@ test("a duration is a CMITimespan", () => {
   );
 });
 
+test("each kind of question has a type, and writes its answers as that type wants them", () => {
+  const elements = (question, response, score = 1) => {
+    const answered = { slot: 0, id: "m.q", question: { id: "q", pages: [], ...question }, response, score };
+    const written = interactionElements({ ...answered, latency: null, time: null });
+    return written.slice(2).map(([element, value]) => `${element.split(".").at(-1)} ${value}`);
+  };
+  assert.deepEqual(elements({ kind: "single-choice", options: "abc", right: "b" }, "c", 0), [
+    "type choice",
+    "pattern b",
+    "weighting 1",
+    "student_response c",
+    "result wrong",
+  ]);
+  assert.deepEqual(elements({ kind: "true-false", options: "tf", right: "t" }, "t").slice(0, 2), [
+    "type true-false",
+    "pattern t",
+  ]);
+  assert.deepEqual(elements({ kind: "matching", options: "ba", right: "aabb" }, "abba", 0), [
+    "type matching",
+    "pattern a.a,b.b",
+    "weighting 1",
+    "student_response a.b,b.a",
+    "result wrong",
+  ]);
+  assert.deepEqual(elements({ kind: "cloze", gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
+    "type matching",
+    "pattern a.b",
+  ]);
+  assert.deepEqual(elements({ kind: "ordering", options: "cab", right: "abc" }, "acb", 0.5), [
+    "type sequencing",
+    "pattern a,b,c",
+    "weighting 1",
+    "student_response a,c,b",
+    "result 0.5",
+  ]);
+  assert.deepEqual(elements({ kind: "numeric", right: "48.2", accepted: ["48.2"] }, "-3.5", 0), [
+    "type numeric",
+    "pattern 48.2",
+    "weighting 1",
+    "student_response -3.5",
+    "result wrong",
+  ]);
+  assert.deepEqual(elements({ kind: "fill-in", right: "water", accepted: ["water", "wet"] }, "Water!"), [
+    "type fill-in",
+    "pattern water",
+    "pattern wet",
+    "weighting 1",
+    "student_response Water!",
+    "result correct",
+  ]);
+  assert.deepEqual(elements({ kind: "likert", options: "ab", right: "" }, "a", null), [
+    "type likert",
+    "weighting 0",
+    "student_response a",
+    "result neutral",
+  ]);
+});
+
+test("what is typed is written no longer than a CMIFeedback", () => {
+  const question = { id: "q", kind: "fill-in", right: "a".repeat(300), accepted: ["a".repeat(300)], pages: [] };
+  const answered = { slot: 0, id: "m.q", question, response: "b".repeat(300), score: 0, latency: null, time: null };
+  for (const [, value] of interactionElements(answered)) assert.ok(value.length <= 255);
+});
+
+test("a name is turned as people say it", () => {
+  assert.equal(spokenName("Jansen, Karin"), "Karin Jansen");
+  assert.equal(spokenName("Karin"), "Karin");
+  assert.equal(spokenName(""), "");
+  assert.equal(spokenName(" , "), "");
+  assert.equal(spokenName("Berg, Jan, van den"), "Jan, van den Berg");
+});
+
 test("a moment is a CMITime", () => {
   assert.equal(timeOfDay(new Date(2026, 0, 31, 9, 5, 7)), "09:05:07");
 });
@@ -30,9 +102,8 @@ test("an answer is written with its id first, in the format of its type", () => 
   const answered = {
     slot: 4,
     id: "module.question",
-    kind: "multiple-response",
-    chosen: "bd",
-    right: "abd",
+    question: { id: "question", kind: "multiple-response", options: "abcd", right: "abd", pages: [] },
+    response: "bd",
     score: 2 / 3,
     latency: 1500,
     time: new Date(2026, 0, 31, 12, 0, 0),

@@ -3,8 +3,10 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { decodeState, encodeState, fitSlots, fitState, newState } from "../../scorm_export/runtime/state.js";
+import { decodeState, encodeState, fitSlots, fitState, keepTyped, newState } from "../../scorm_export/runtime/state.js";
 import { course, played } from "./arbitrary.js";
+
+const EMPTY = { seen: [], best: null, passed: false, answers: {}, seed: 0, tries: 0 };
 
 const last = (states) => states[states.length - 1];
 
@@ -78,9 +80,10 @@ test("in another edition what is still there stays, and no slot is given twice",
 });
 
 test("an option that is gone reopens its question, which keeps its slot", () => {
-  const edition = { modules: [{ id: "m", pages: [], questions: [{ id: "q", kind: "single-choice", options: "ab" }] }] };
+  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+  const edition = { modules: [{ id: "m", pages: [], questions: [question] }] };
   const { state } = decodeState("1.4;m:50::q.3.c");
-  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, chosen: "" });
+  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, response: "" });
 });
 
 test("slots that the LMS does not have are given out anew, in their order and without a gap", () => {
@@ -98,10 +101,42 @@ test("slots that the LMS does not have are given out anew, in their order and wi
         for (const [question, answer] of Object.entries(module.answers)) {
           const now = after.modules[id].answers[question];
           if (answer.slot < count) assert.deepEqual(now, answer);
-          else if (answer.chosen) assert.equal(now.chosen, answer.chosen);
+          else if (answer.response) assert.equal(now.response, answer.response);
           else assert.equal(now, undefined);
         }
       }
     }),
   );
+});
+
+test("states of the first format read as they did", () => {
+  const { state, unread } = decodeState("1.2;burns:80*:water,tap:first.0.a,which.1.bd");
+  assert.deepEqual(unread, []);
+  assert.deepEqual(state, {
+    slots: 2,
+    passedOn: null,
+    modules: {
+      burns: {
+        seen: ["water", "tap"],
+        best: 80,
+        passed: true,
+        answers: { first: { slot: 0, response: "a" }, which: { slot: 1, response: "bd" } },
+        seed: 0,
+        tries: 0,
+      },
+    },
+  });
+});
+
+test("whatever is typed comes back, with the signs that a state is made of, and within its limit", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      const response = keepTyped(text);
+      const state = { ...newState(), modules: { m: { ...EMPTY, answers: { q: { slot: 0, response } } } } };
+      const stored = encodeState(state);
+      assert.deepEqual(decodeState(stored), { state, unread: [] });
+      assert.ok(stored.length <= "1.0;m:::q.0.".length + 60);
+    }),
+  );
+  assert.equal(keepTyped("  a,b;c:d.e%  "), "a,b;c:d.e%");
 });

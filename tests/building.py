@@ -28,6 +28,22 @@ def authoring_course(folder: Path) -> Path:
     return folder
 
 
+def everything_course(folder: Path) -> Path:
+    """Write the course of docs/authoring.md with a quiz that asks all its questions, and return its root."""
+    root = authoring_course(folder)
+    replace(root / "quizzes" / "burns.yaml", "draw: 7", "draw: 8")
+    return root
+
+
+def unpacked(root: Path, folder: Path) -> str:
+    """Build the course of `root`, unpack it into the folder, and return the address of its page on the disk."""
+    for name, data in build(root).files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return (folder / "index.html").as_uri()
+
+
 def read_course(root: Path) -> Course:
     """Return the course in a folder, which must have neither errors nor warnings."""
     project, problems = load(root)

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import REPOSITORY, SMALL, authoring_course, build, read_course, replace
+from building import REPOSITORY, SMALL, everything_course, read_course, unpacked
 from conftest import Watched
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from test_player import GO, places
-from trainee import Trainee, pairs, right_answer, wrong_answer
+from trainee import FIXED_CHANCE, Trainee, pairs, right_answer, wrong_answer
+from trees import TREES, golden, tell
 
 from scorm_export.model import Course, Question
 
 AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-TREES = Path(__file__).parent / "golden" / "accessibility"
 
 LOOKS = {
     "light": {"size": (650, 666), "colours": "light"},
@@ -39,24 +39,12 @@ RUN = """async (rules) => {
 @pytest.fixture(scope="session")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course of docs/authoring.md, with a quiz that asks all its questions."""
-    root = authoring_course(tmp_path_factory.mktemp("everything"))
-    replace(root / "quizzes" / "burns.yaml", "draw: 7", "draw: 8")
-    return root
-
-
-def address_of(root: Path, folder: Path) -> str:
-    """Build the course, unpack it, and return the address of its page on the disk."""
-    for name, data in build(root).files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return (folder / "index.html").as_uri()
+    return everything_course(tmp_path_factory.mktemp("everything"))
 
 
 def open_page(watched: Watched, address: str, look: str) -> Page:
     page = watched.context.new_page()
-    # The same draw and order every time.
-    page.add_init_script("Math.random = () => 0.5")
+    page.add_init_script(FIXED_CHANCE)
     width, height = LOOKS[look]["size"]
     page.set_viewport_size({"width": int(width), "height": int(height)})
     page.emulate_media(color_scheme="dark" if LOOKS[look]["colours"] == "dark" else "light")
@@ -77,7 +65,7 @@ def go(page: Page, address: str) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_place_of_the_course(watched: Watched, tmp_path: Path, look: str) -> None:
     course = read_course(REPOSITORY)
-    page = open_page(watched, address_of(REPOSITORY, tmp_path), look)
+    page = open_page(watched, unpacked(REPOSITORY, tmp_path), look)
     for address in places(course):
         go(page, address)
         check(page, address)
@@ -85,7 +73,7 @@ def test_every_place_of_the_course(watched: Watched, tmp_path: Path, look: str) 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_state_of_every_block(watched: Watched, everything: Path, tmp_path: Path, look: str) -> None:
-    page = open_page(watched, address_of(everything, tmp_path), look)
+    page = open_page(watched, unpacked(everything, tmp_path), look)
     trainee = Trainee(page)
     trainee.see("#player_settings summary").click()
     check(page, "settings")
@@ -115,7 +103,7 @@ def test_every_state_of_every_block(watched: Watched, everything: Path, tmp_path
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_state_of_every_kind_of_question(watched: Watched, everything: Path, tmp_path: Path, look: str) -> None:
-    page = open_page(watched, address_of(everything, tmp_path), look)
+    page = open_page(watched, unpacked(everything, tmp_path), look)
     trainee = Trainee(page)
     (module,) = read_course(everything).modules
     for question in module.questions:
@@ -143,7 +131,7 @@ def test_every_state_of_every_kind_of_question(watched: Watched, everything: Pat
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_state_of_what_comes_back(watched: Watched, small: Course, tmp_path: Path, look: str) -> None:
-    page = open_page(watched, address_of(SMALL, tmp_path), look)
+    page = open_page(watched, unpacked(SMALL, tmp_path), look)
     trainee = Trainee(page)
     first, second = small.modules
     trainee.pass_module(first)
@@ -229,7 +217,7 @@ def test_whole_course_by_keyboard(watched: Watched, everything: Path, tmp_path: 
     """A trainee without a mouse passes the course, always seeing where the focus is."""
     root = everything if name == "everything" else REPOSITORY
     course = read_course(root)
-    page = open_page(watched, address_of(root, tmp_path), "light")
+    page = open_page(watched, unpacked(root, tmp_path), "light")
 
     def follow(selector: str) -> None:
         before = page.title()
@@ -269,32 +257,10 @@ def play_by_keyboard(page: Page, most: int) -> None:
     raise AssertionError("the story never ends")
 
 
-def trees(page: Page, question: Question) -> str:
-    """Return what a screen reader is told of a question: open, and answered wrong."""
-    trainee = Trainee(page)
-    before = trainee.see("form").aria_snapshot()
-    trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
-    after = trainee.see("form").aria_snapshot()
-    return f"# open\n{before}\n# answered\n{after}\n"
+@pytest.mark.parametrize("kind", TREES)
+def test_what_a_screen_reader_is_told(browser: Browser, everything: Path, kind: str) -> None:
+    assert tell(browser, everything, kind) == golden(kind).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "cloze",
-        "fill-in",
-        "likert",
-        "matching",
-        "multiple-response",
-        "numeric",
-        "ordering",
-        "single-choice",
-        "true-false",
-    ],
-)
-def test_what_a_screen_reader_is_told(watched: Watched, everything: Path, tmp_path: Path, kind: str) -> None:
-    (module,) = read_course(everything).modules
-    question = next(question for question in module.questions if question.kind == kind)
-    page = open_page(watched, address_of(everything, tmp_path), "light")
-    go(page, f"{module.id}/quiz/{question.id}")
-    assert trees(page, question) == (TREES / f"{kind}.yaml").read_text(encoding="utf-8")
+def test_every_kind_of_question_has_its_tree() -> None:
+    assert sorted(path.stem for path in golden("").parent.iterdir()) == sorted(TREES)

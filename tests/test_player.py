@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from building import REPOSITORY, SMALL, build, read_course
+from building import REPOSITORY, SMALL, read_course, unpacked
 from conftest import Watched
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page
 from trainee import Trainee
 
 from scorm_export.model import Course
-from scorm_export.package import zip_bytes
 
 NARROW, WIDE = (320, 568), (1280, 900)
 FRAMES = [NARROW, (367, 666), (460, 744), (650, 666), (714, 666), WIDE]
@@ -24,23 +21,14 @@ TARGET = 44
 """Smallest height of what is pressed, in CSS pixels."""
 
 
-def unpack(folder: Path, root: Path) -> str:
-    """Unpack the course of `root` and return the address of its page on the disk."""
-    archive = folder / "course.zip"
-    archive.write_bytes(zip_bytes(build(root)))
-    with zipfile.ZipFile(archive) as opened:
-        opened.extractall(folder / "unpacked")
-    return (folder / "unpacked" / "index.html").as_uri()
-
-
 @pytest.fixture(scope="session")
 def on_disk(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return unpack(tmp_path_factory.mktemp("small"), SMALL)
+    return unpacked(SMALL, tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")
 def repository_on_disk(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return unpack(tmp_path_factory.mktemp("repository"), REPOSITORY)
+    return unpacked(REPOSITORY, tmp_path_factory.mktemp("repository"))
 
 
 def test_from_a_disk_it_works_and_says_that_nothing_is_reported(page: Page, on_disk: str, small: Course) -> None:

@@ -8,6 +8,9 @@ from playwright.sync_api import Frame, Locator, Page
 
 from scorm_export.model import Course, Module, Question
 
+FIXED_CHANCE = "Math.random = () => 0.5"
+"""A script by which a quiz draws and shuffles the same every time."""
+
 QUICK = 5_000
 """Milliseconds after which a click that does nothing is a failure."""
 

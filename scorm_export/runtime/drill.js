@@ -60,6 +60,8 @@ export class Drill {
     } else {
       const form = copyForm(formOf(now.module, now.question.id), "player_question");
       place.replaceChildren(form);
+      // Here the form stands right under the title.
+      one(form, ".count").setAttribute("aria-level", "3");
       setCount(form, index + 1, round.asked.length, words);
       one(form, ".next").textContent = index + 1 < round.asked.length ? words.next_question : words.drill_end;
       one(form, ".next").setAttribute("href", "#");

@@ -245,7 +245,8 @@ function showPlaces(form, question, response, words) {
 function drawBank(form) {
   const held = all(form, "[data-spot]").map(({ dataset }) => dataset.holds);
   for (const item of all(form, "[data-piece]")) item.hidden = held.includes(item.dataset.piece);
-  one(form, ".bank-label").hidden = all(form, "[data-piece]").every((item) => item.hidden);
+  const isEmpty = all(form, "[data-piece]").every((item) => item.hidden);
+  for (const part of all(form, ".bank-label, .bank")) part.hidden = isEmpty;
 }
 
 /**
@@ -335,7 +336,8 @@ function markGaps(form, question, response, words) {
   for (const [gap, option] of pairsOf(question.right)) {
     const right = pairs.get(gap) === option;
     const said = right ? words.mark_placed : fill(words.mark_should, gapText(form, gap, option));
-    setMark(/** @type {HTMLElement} */ (one(form, `[data-gap="${gap}"]`).parentElement), right, said);
+    // In a running text, what is said about a gap stands between brackets.
+    setMark(/** @type {HTMLElement} */ (one(form, `[data-gap="${gap}"]`).parentElement), right, `(${said})`);
   }
 }
 

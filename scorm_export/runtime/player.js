@@ -8,7 +8,7 @@ import { Drill } from "./drill.js";
 import { pressPlaces } from "./forms.js";
 import { byResult, recallQuestions, reviewQuestions } from "./learning.js";
 import { addressOf, isWithheld, placeAt } from "./places.js";
-import { printPart } from "./printing.js";
+import { Printer } from "./printing.js";
 import { answerQuestion, beginTry, dated, openQuiz, seePage } from "./progress.js";
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./quiz.js";
 import { Reader } from "./reader.js";
@@ -56,6 +56,7 @@ class Player {
     this.cameFrom = null;
     this.drill = new Drill(byId("player_drill"), course.words);
     this.reader = new Reader(window, course.language);
+    this.printer = new Printer(window, () => viewOf(this.place));
   }
 
   listen() {
@@ -339,7 +340,7 @@ class Player {
     }
     if (pressed.dataset.print) {
       const scope = /** @type {import("./printing.js").Scope} */ (pressed.dataset.print);
-      printPart(this.window, scope, viewOf(this.place));
+      this.printer.print(scope);
     }
   }
 

@@ -2,45 +2,69 @@
 
 import { all, byId } from "./dom.js";
 
-/**
- * @typedef {"place" | "module" | "course"} Scope
- */
+/** @typedef {"place" | "module" | "course"} Scope */
 
-/**
- * Print a part of the course. A handout is the page as it reads without the script, all that is asked for at once.
- *
- * @param {Window} window
- * @param {Scope} scope
- * @param {HTMLElement} view the one that is shown
- */
-export function printPart(window, scope, view) {
-  const module = view.closest(".module");
-  const isHandout = scope === "course" || view.matches(".page") || (scope === "module" && module !== null);
-  if (!isHandout) {
-    window.print();
-    return;
+export class Printer {
+  /**
+   * @param {Window} window
+   * @param {() => HTMLElement} view the one that is shown
+   */
+  constructor(window, view) {
+    this.window = window;
+    this.view = view;
+    /** What is printed next; who prints with the browser's own command gets the place. @type {Scope} */
+    this.scope = "place";
+    this.restore = () => {};
+    window.addEventListener("beforeprint", () => this.prepare());
+    window.addEventListener("afterprint", () => {
+      this.restore();
+      this.restore = () => {};
+      this.scope = "place";
+    });
   }
-  const root = document.documentElement;
-  const sections = [...all(document, ".view"), ...all(document, ".module")];
-  const before = sections.map((section) => section.hidden);
-  for (const section of sections) section.hidden = !isPrinted(section, scope, view, module);
-  const answers = all(document, ".module-answers");
-  for (const part of answers) part.hidden = scope === "module" && part.dataset.module !== module?.id;
-  const opened = all(document, "details:not([open])");
-  for (const details of opened) details.setAttribute("open", "");
-  root.classList.remove("played");
-  const restore = () => {
-    root.classList.add("played");
-    sections.forEach((section, index) => (section.hidden = before[index]));
-    for (const part of answers) part.hidden = false;
-    for (const details of opened) details.removeAttribute("open");
-  };
-  window.addEventListener("afterprint", restore, { once: true });
-  window.print();
+
+  /** @param {Scope} scope */
+  print(scope) {
+    this.scope = scope;
+    this.window.print();
+  }
+
+  /** A handout is the page as it reads without the script, with all that is asked for at once, and all of it open. */
+  prepare() {
+    const { scope } = this;
+    const view = this.view();
+    const module = view.closest(".module");
+    // What only the script makes, such as a result, is printed as it is shown.
+    if (scope !== "course" && !view.matches(".page") && (scope === "place" || !module)) return;
+    const sections = all(document, ".view, .module, .module-answers, .sources li");
+    const before = sections.map((section) => section.hidden);
+    for (const section of sections) section.hidden = !isPrinted(section, scope, view, module);
+    if (scope !== "course") showSources(scope === "place" ? view : (module ?? view));
+    const closed = all(document, "details:not([open])");
+    for (const details of closed) details.setAttribute("open", "");
+    document.documentElement.classList.remove("played");
+    this.restore = () => {
+      document.documentElement.classList.add("played");
+      sections.forEach((section, index) => (section.hidden = before[index]));
+      for (const details of closed) details.removeAttribute("open");
+    };
+  }
 }
 
 /**
- * @param {HTMLElement} section a view, or a module around its views
+ * Of the sources, show those that a part of the course names.
+ *
+ * @param {Element} part
+ */
+function showSources(part) {
+  byId("sources").hidden = false;
+  for (const link of all(part, ".page-sources a")) {
+    byId((link.getAttribute("href") ?? "").slice(1)).hidden = false;
+  }
+}
+
+/**
+ * @param {HTMLElement} section a view, a module around its views, or the answers of a module
  * @param {Scope} scope
  * @param {HTMLElement} view
  * @param {Element | null} module
@@ -50,5 +74,6 @@ function isPrinted(section, scope, view, module) {
   if (section.matches(".scripted")) return false;
   if (scope === "course") return true;
   if (scope === "place") return section === view || section === module;
-  return section === byId("answers") || section === module || section.closest(".module") === module;
+  const own = section.closest(".module") === module || section.dataset.module === module?.id;
+  return own || section === byId("answers");
 }

@@ -24,8 +24,12 @@ export class Printer {
   }
 
   /** @param {Scope} scope */
-  print(scope) {
+  async print(scope) {
     this.scope = scope;
+    // An image of a place that was never shown has not been fetched yet.
+    const images = /** @type {HTMLImageElement[]} */ (all(document, "img"));
+    for (const image of images) image.loading = "eager";
+    await Promise.allSettled(images.map((image) => image.decode()));
     this.window.print();
   }
 

@@ -25,11 +25,17 @@ export class Reader {
     this.paused = false;
     this.speech?.addEventListener?.("voiceschanged", () => this.draw());
     for (const bar of all(document, ".reader")) {
-      one(bar, ".read").addEventListener("click", () => this.start());
-      one(bar, ".pause").addEventListener("click", () => this.pause());
-      one(bar, ".stop").addEventListener("click", () => this.stop(true));
+      const press = (/** @type {string} */ button, /** @type {() => void} */ action, /** @type {string} */ next) =>
+        one(bar, button).addEventListener("click", () => {
+          action();
+          // The button that was pressed is gone, and another one is in its place.
+          one(bar, next).focus({ preventScroll: true });
+        });
+      press(".read", () => this.start(), ".pause");
+      press(".pause", () => this.pause(), ".read");
+      press(".stop", () => this.stop(), ".read");
     }
-    window.addEventListener("pagehide", () => this.stop(false));
+    window.addEventListener("pagehide", () => this.stop());
   }
 
   /** @returns {SpeechSynthesisVoice | undefined} a voice of the course's language */
@@ -45,7 +51,7 @@ export class Reader {
    * @param {HTMLElement | null} view what can be read; null when there is nothing
    */
   show(view) {
-    this.stop(false);
+    this.stop();
     this.view = view;
     this.draw();
   }
@@ -71,7 +77,6 @@ export class Reader {
     this.paused = false;
     this.say();
     this.draw();
-    this.focus(".pause");
   }
 
   say() {
@@ -81,7 +86,7 @@ export class Reader {
     this.mark();
     const part = this.parts.at(this.index);
     if (!part || !speech) {
-      this.stop(true);
+      this.stop();
       return;
     }
     const voice = this.voice();
@@ -102,18 +107,15 @@ export class Reader {
     this.paused = true;
     this.speech?.cancel();
     this.draw();
-    this.focus(".read");
   }
 
-  /** @param {boolean} focus whether the trainee was at the buttons */
-  stop(focus) {
+  stop() {
     this.turn += 1;
     this.paused = false;
     this.parts = [];
     this.speech?.cancel();
     this.mark();
     this.draw();
-    if (focus) this.focus(".read");
   }
 
   mark() {
@@ -122,16 +124,6 @@ export class Reader {
     part?.classList.add("sounding");
     part?.scrollIntoView({ block: "nearest" });
   }
-
-  /**
-   * The button that was pressed is gone: the focus goes to the one in its place.
-   *
-   * @param {string} selector
-   */
-  focus(selector) {
-    const bar = document.activeElement?.closest(".reader");
-    if (bar) one(bar, selector).focus({ preventScroll: true });
-  }
 }
 
 /**
@@ -139,6 +131,10 @@ export class Reader {
  * @returns {string}
  */
 function spokenText(part) {
-  const text = part.getAttribute("role") === "img" ? part.getAttribute("aria-label") : part.textContent;
-  return (text ?? "").replace(/\s+/g, " ").trim();
+  const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+  // Of an image its alternative is read.
+  for (const image of all(copy, "img")) image.replaceWith(image.getAttribute("alt") ?? "");
+  for (const drawing of copy.querySelectorAll("[role=img]")) drawing.replaceWith(drawing.getAttribute("aria-label") ?? "");
+  const label = part.getAttribute("role") === "img" ? part.getAttribute("aria-label") : copy.textContent;
+  return (label ?? "").replace(/\s+/g, " ").trim();
 }

@@ -1,7 +1,8 @@
 # make package   build the course into dist/
 # make setup     install what is needed to work on the project
 # make test      install what the tests need, and run them all
-# make picture   make the picture of the README anew
+# make screenshots  make the pictures of the docs anew
+# make benchmark    measure how fast the course opens and turns its pages
 # make clean     remove everything that was made or installed here
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package setup test picture clean
+.PHONY: package setup test screenshots benchmark clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -43,8 +44,11 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --silent
 	@touch $@
 
-picture: setup
+screenshots: setup
 	$(BIN)/python tests/screenshots.py
+
+benchmark: setup
+	$(BIN)/python tests/benchmark.py
 
 clean:
 	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import shutil
@@ -19,6 +20,7 @@ from lxml import etree
 from scorm_export.load import load
 from scorm_export.model import resolve
 from scorm_export.package import Package, package, zip_bytes
+from scorm_export.render import runtime, theme
 from scorm_export.suspend import largest_state
 from scorm_export.targets import TARGETS
 from scorm_export.write import write
@@ -29,6 +31,12 @@ GOLDEN = Path(__file__).parent / "golden"
 @pytest.fixture(scope="module", params=[REPOSITORY, SMALL], ids=["repository", "small"])
 def built(request: pytest.FixtureRequest) -> Package:
     return build(request.param)
+
+
+def test_player_is_small() -> None:
+    """What every trainee loads, as a server compresses it: a phone on a slow network must not wait."""
+    assert len(gzip.compress(runtime().encode())) <= 25_000
+    assert len(gzip.compress(theme().encode())) <= 10_000
 
 
 def test_manifest_is_the_golden_one() -> None:

@@ -227,8 +227,8 @@ def test_practice_asks_what_was_missed_and_changes_nothing(page: Page, small_zip
         assert trainee.see(".verdict").inner_text() == "✓ Right"
         assert trainee.see("form .next").inner_text() == "Done"
         trainee.see("form .next").click()
-        assert trainee.see(".drill-result").inner_text() == "You had 1 of the 1 questions right."
-        assert trainee.focused == "You had 1 of the 1 questions right."
+        assert trainee.see(".drill-result").inner_text() == "Answered right: 1 of 1."
+        assert trainee.focused == "Answered right: 1 of 1."
         trainee.go(".drill-end a")
         assert trainee.address == "#first/result"
         # The quiz itself still shows what was answered there.

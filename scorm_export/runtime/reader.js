@@ -110,6 +110,7 @@ export class Reader {
   }
 
   stop() {
+    if (!this.parts.length) return;
     this.turn += 1;
     this.paused = false;
     this.parts = [];

@@ -68,9 +68,7 @@ class Camera:
             if kind != "ordering":
                 self.trainee.see("form .check").click()
                 self.trainee.see("form .feedback .verdict").wait_for()
-            self.take(
-                "form .option, form .spots, form .gapped".split(", ")[{"single-choice": 0, "cloze": 2}.get(kind, 1)]
-            )
+            self.take(["form .option", "form .spots", "form .gapped"][{"single-choice": 0, "cloze": 2}.get(kind, 1)])
 
     def afterwards(self) -> None:
         first, second, *_ = self.course.modules

@@ -21,7 +21,10 @@ PAIRS = [
     *(("wrong", ground, TEXT) for ground in ("paper", "card", "wrong-tint")),
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-strong", TEXT),
-    *(("control", ground, SHAPE) for ground in ("paper", "card")),
+    *(("control", ground, SHAPE) for ground in ("paper", "card", "sand", "tint")),
+    *(("accent", ground, SHAPE) for ground in ("paper", "card", "sand")),
+    *(("right", ground, SHAPE) for ground in ("paper", "card")),
+    *(("wrong", ground, SHAPE) for ground in ("paper", "card")),
     *(("focus", ground, SHAPE) for ground in ("paper", "card", "sand", "tint")),
 ]
 

@@ -320,3 +320,23 @@ def test_certificate_names_trainee_date_modules_and_scores(
         ]
         assert "Score for the whole course: 100%" in text
         lms.close(page)
+
+
+def test_who_only_looks_gets_no_certificate(page: Page, small: Course, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        trainee = Trainee(lms.launch(page, Launch(lesson_mode="browse", credit="no-credit")))
+        trainee.pass_course(small)
+        assert trainee.see("#player_to-certificate").count() == 0
+        lms.close(page)
+
+
+def test_who_passed_before_certificates_had_a_day_gets_that_of_the_return(
+    page: Page, small: Course, small_zip: bytes
+) -> None:
+    before = "1.3;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f"
+    with LmsServer(small_zip, record={"cmi.suspend_data": before, "cmi.core.lesson_status": "incomplete"}) as lms:
+        trainee = Trainee(lms.launch(page))
+        trainee.go("#player_to-certificate")
+        assert str(datetime.date.today().year) in trainee.see(".certificate").inner_text()
+        lms.close(page)
+        assert re.match(r"1\.3\.\w+;first:75\*", lms.record.suspend_data)

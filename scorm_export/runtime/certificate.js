@@ -6,28 +6,16 @@ import { moduleState } from "./state.js";
 
 /** @import {LearnerState, Payload} from "./types" */
 
-const MILLISECONDS_A_DAY = 86_400_000;
-
-/**
- * Today, where the trainee is, in days since 1970.
- *
- * @param {Date} date
- * @returns {number}
- */
-export function dayOf(date) {
-  return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / MILLISECONDS_A_DAY);
-}
-
 /**
  * @param {HTMLElement} view
  * @param {Payload} course
- * @param {LearnerState} state of a trainee who has passed the course
+ * @param {LearnerState} state of a trainee who has passed the course, with the day
  * @param {string} name as people say it; may be empty
  */
 export function drawCertificate(view, course, state, name) {
   const { words, language, title, publisher } = course;
   const { score } = courseResult(course, state);
-  const date = new Date((state.passedOn ?? 0) * MILLISECONDS_A_DAY);
+  const date = new Date((state.passedOn ?? 0) * 86_400_000);
   const said = date.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
   const modules = course.modules.map((module) => {
     const { best } = moduleState(state, module.id);

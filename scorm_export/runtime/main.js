@@ -13,8 +13,18 @@ import { keepSettings } from "./settings.js";
 
 /** @type {Payload} */
 const payload = JSON.parse(byId("player_payload").textContent ?? "");
-const chance = () => 1 + Math.floor(Math.random() * 1295);
-const surroundings = { window, course: payload.course, now: () => performance.now(), chance };
+const MILLISECONDS_A_DAY = 86_400_000;
+
+const surroundings = {
+  window,
+  course: payload.course,
+  now: () => performance.now(),
+  today: () => {
+    const date = new Date();
+    return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / MILLISECONDS_A_DAY);
+  },
+  chance: () => 1 + Math.floor(Math.random() * 1295),
+};
 const session = openSession(payload, surroundings);
 
 // From here on the page is played; without this class it reads as a document.

@@ -29,7 +29,7 @@ export function drawHome(course, state, location) {
   const begun = Object.keys(state.modules).length > 0;
   if (next) setLink(button, linkTarget(next), begun ? fill(words.go_on, linkText(next, words)) : words.begin);
   byId("player_to-review").hidden = count === 0;
-  byId("player_to-certificate").hidden = !passed;
+  byId("player_to-certificate").hidden = state.passedOn === null;
   for (const module of modules) {
     const card = one(document, `.card[data-module="${module.id}"]`);
     card.dataset.state = progressOf(state, module);

@@ -2,7 +2,7 @@
 
 import { all, byId, make, one, setLink } from "./dom.js";
 import { drawHome, drawModule } from "./overview.js";
-import { dayOf, drawCertificate } from "./certificate.js";
+import { drawCertificate } from "./certificate.js";
 import { askedQuestions } from "./draw.js";
 import { Drill } from "./drill.js";
 import { pressPlaces } from "./forms.js";
@@ -38,12 +38,13 @@ class Player {
    * @param {Session} session
    * @param {Surroundings} surroundings
    */
-  constructor(course, session, { window, now, chance }) {
+  constructor(course, session, { window, now, today, chance }) {
     this.course = course;
     this.words = course.words;
     this.session = session;
     this.window = window;
     this.now = now;
+    this.today = today;
     this.chance = chance;
     this.shownAt = now();
     this.place = placeAt(course, session.state, "");
@@ -155,7 +156,9 @@ class Player {
   /** @param {Parameters<Session["take"]>[0]} step */
   take(step) {
     const before = this.session.state;
-    const stored = this.session.take({ ...step, state: dated(this.course, step.state, dayOf(new Date())) });
+    // What is only looked at earns nothing, so it has no day either.
+    const state = this.session.readOnly ? step.state : dated(this.course, step.state, this.today());
+    const stored = this.session.take({ ...step, state });
     const isPassed = (/** @type {LearnerState} */ state, /** @type {string} */ id) => moduleState(state, id).passed;
     this.justPassed = this.course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
     if (this.session.readOnly) return;

@@ -2,6 +2,7 @@
 
 import { createBrowserLms } from "./adapters/browser.js";
 import { findLms } from "./adapters/table.js";
+import { dated } from "./progress.js";
 import { courseResult, interaction, objectives, settle } from "./scoring.js";
 import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.js";
 
@@ -36,7 +37,7 @@ import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.
  */
 export function openSession(course, surroundings) {
   const { lms, launch, notice } = connect(course, surroundings);
-  let state = restore(course, launch);
+  let state = restore(course, launch, surroundings.today());
   let location = launch?.location ?? "";
   let unreported = launch?.slots === undefined || launch.slots === null ? [] : answersFrom(course, state, launch.slots);
   if (lms && launch && isBehind(course, state, launch)) lms.save(report(course, state, location, []));
@@ -84,9 +85,10 @@ function connect(course, surroundings) {
 /**
  * @param {Course} course
  * @param {Launch | null} launch
+ * @param {number} today in days since 1970
  * @returns {LearnerState}
  */
-function restore(course, launch) {
+function restore(course, launch, today) {
   if (!launch) return newState();
   const { state, unread } = decodeState(launch.state);
   if (unread.length) console.warn("Parts of the stored state could not be read:", unread);
@@ -95,7 +97,7 @@ function restore(course, launch) {
   const settled = course.modules
     .filter(({ id }) => Object.hasOwn(fitted.modules, id))
     .map((module) => [module.id, settle(module, fitted.modules[module.id])]);
-  const whole = { ...fitted, modules: Object.fromEntries(settled) };
+  const whole = dated(course, { ...fitted, modules: Object.fromEntries(settled) }, today);
   return launch.slots === null ? whole : fitSlots(whole, launch.slots);
 }
 

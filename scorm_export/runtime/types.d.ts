@@ -180,6 +180,8 @@ export interface Surroundings {
   course: string;
   /** Milliseconds since some fixed moment. */
   now(): number;
+  /** The day where the trainee is, in days since 1970. */
+  today(): number;
   /** A whole number from 1 to 1295, by chance. */
   chance(): number;
 }

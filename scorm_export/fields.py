@@ -63,6 +63,12 @@ Title = Annotated[Text, AfterValidator(_title)]
 Decimal = Annotated[str, StringConstraints(pattern=r"^-?\d{1,12}(\.\d{1,6})?$")]
 """A number as it is written: with a point, as CMIDecimal is (SCORM 1.2 RTE, section 3.4.1.1)."""
 
+Distance = Annotated[str, StringConstraints(pattern=r"^\d{1,12}(\.\d{1,6})?$")]
+"""How far two numbers are apart: a decimal that is not negative."""
+
+Words = Annotated[Text, Field(pattern=r"\w")]
+"""A text with at least one letter or digit."""
+
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 """A language as a BCP 47 tag, such as `en` or `nl-BE`."""
 

@@ -66,6 +66,7 @@ Code: TypeAlias = Literal[
     "raw-html",
     "reserved-id",
     "same-place",
+    "same-text",
     "several-reflections",
     "several-right-answers",
     "state-too-large",

@@ -16,7 +16,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from scorm_export.fields import AuthorModel, Decimal, Id, OptionId, Text, Truth
+from scorm_export.fields import AuthorModel, Decimal, Distance, Id, OptionId, Text, Truth, Words
 from scorm_export.source import Location
 
 Form: TypeAlias = Literal["options", "places", "gaps", "typed"]
@@ -255,7 +255,7 @@ class Numeric(_Question):
 
     kind: Literal["numeric"]
     answer: Decimal
-    tolerance: Decimal = "0"
+    tolerance: Distance = "0"
     """How far from `answer` a right number may be, on both sides."""
     unit: Text | None = None
     feedback: Feedback
@@ -277,7 +277,7 @@ class FillIn(_Question):
     form = "typed"
 
     kind: Literal["fill-in"]
-    accepted: Annotated[tuple[Text, ...], Field(min_length=1, max_length=OPTION_IDS)]
+    accepted: Annotated[tuple[Words, ...], Field(min_length=1, max_length=OPTION_IDS)]
     """Every answer that is right, the best one first."""
     feedback: Feedback
 

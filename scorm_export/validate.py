@@ -172,7 +172,10 @@ def _bad_pattern(error: ErrorDetails, location: Location, source: Source) -> Pro
         return Problem(at, "invalid-value", f'"{value}" is not a phone number', help_)
     if name in ("answer", "tolerance"):
         help_ = "write digits, with a point before the decimals, such as 48.2"
-        return Problem(at, "invalid-value", f'"{value}" is not a number', help_)
+        what = "a number" if name == "answer" else "a distance between numbers"
+        return Problem(at, "invalid-value", f'"{value}" is not {what}', help_)
+    if "accepted" in location:
+        return Problem(at, "invalid-value", f'"{value}" has no letter or digit', "write a word")
     if name == "language" or error["loc"][-1] == "[key]":
         help_ = 'write the tag of a language, such as "en" or "nl-BE"'
         return Problem(at, "invalid-value", f'"{value}" is not the tag of a language', help_)

@@ -31,6 +31,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     references.unused_files,
     quizzes.quiz_per_module,
     quizzes.unique_options,
+    quizzes.distinct_texts,
     quizzes.right_answers,
     quizzes.feedback,
     quizzes.gaps,

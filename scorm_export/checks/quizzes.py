@@ -77,6 +77,25 @@ def _same_ids(quiz: Loaded[QuizFile], at: Location, ids: Sequence[str], what: st
             yield Problem(quiz.value(*at, i, "id"), "duplicate-id", message, "give each a letter of its own")
 
 
+def distinct_texts(project: Project) -> Iterator[Problem]:
+    """No two things among which a trainee chooses read the same: nobody could tell which one is right."""
+    for quiz in project.quiz_files():
+        for at, question in quiz.model.located():
+            for key, entries in _lists(question):
+                for name in ("text", "match"):
+                    texts = [getattr(entry, name, None) for entry in entries]
+                    yield from _same_texts(quiz, (*at, *key), name, texts)
+
+
+def _same_texts(quiz: Loaded[QuizFile], at: Location, name: str, texts: Sequence[str | None]) -> Iterator[Problem]:
+    read = [" ".join(text.lower().split()) if text else None for text in texts]
+    for i, text in enumerate(read):
+        if text is not None and text in read[:i]:
+            message = f'"{texts[i]}" stands here for the second time'
+            help_ = "write another text, so that a trainee can tell the two apart"
+            yield Problem(quiz.value(*at, i, name), "same-text", message, help_)
+
+
 def right_answers(project: Project) -> Iterator[Problem]:
     """Where options are right or wrong, some are right, and not all."""
     for quiz in project.quiz_files():

@@ -69,9 +69,6 @@ class Player {
       event.preventDefault();
       this.check(/** @type {HTMLFormElement} */ (event.target));
     });
-    document.addEventListener("change", (event) => {
-      this.enter(/** @type {HTMLElement} */ (event.target).closest("form"));
-    });
     document.addEventListener("input", (event) => {
       this.enter(/** @type {HTMLElement} */ (event.target).closest("form"));
     });

@@ -45,8 +45,8 @@ class DirectiveSpec:
     required_options: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """What the option `kind` may say. It may be left out, and is the first one then."""
-    inside: tuple[str, ...] = ()
-    """The only directives it may stand in; none when it stands by itself."""
+    inside: str = ""
+    """The only directive it may stand in; empty when it stands by itself."""
     parts: tuple[str, ...] = ()
     """The directives that it consists of, and of nothing else; none when it holds any text."""
     fewest: int = 0
@@ -61,26 +61,26 @@ class DirectiveSpec:
 
 DIRECTIVES: Mapping[str, DirectiveSpec] = {
     "accordion": DirectiveSpec("title", parts=("panel",), fewest=2),
-    "panel": DirectiveSpec("text", inside=("accordion",)),
+    "panel": DirectiveSpec("text", inside="accordion"),
     "branching": DirectiveSpec("title", parts=("scene", "ending"), fewest=2),
-    "scene": DirectiveSpec("id", inside=("branching",)),
-    "choice": DirectiveSpec("text", required_options=("to",), inside=("scene",)),
-    "ending": DirectiveSpec("id", inside=("branching",)),
+    "scene": DirectiveSpec("id", inside="branching"),
+    "choice": DirectiveSpec("text", required_options=("to",), inside="scene"),
+    "ending": DirectiveSpec("id", inside="branching"),
     "cards": DirectiveSpec("title", parts=("card",), fewest=2),
-    "card": DirectiveSpec("text", inside=("cards",)),
+    "card": DirectiveSpec("text", inside="cards"),
     "case": DirectiveSpec("title"),
     "check-yourself": DirectiveSpec("id"),
     "comparison": DirectiveSpec("title", parts=("column",), fewest=2, most=2),
-    "column": DirectiveSpec("text", inside=("comparison",)),
+    "column": DirectiveSpec("text", inside="comparison"),
     "figure": DirectiveSpec("file", required_options=("alt",)),
-    "long-description": DirectiveSpec("title", inside=("figure",)),
+    "long-description": DirectiveSpec("title", inside="figure"),
     "key-points": DirectiveSpec("title"),
     "note": DirectiveSpec("title", kinds=("good-to-know", "watch-out", "tip")),
     "quote": DirectiveSpec("text"),
     "reflection": DirectiveSpec("title"),
     "reveal": DirectiveSpec("title", kinds=("question", "think", "show")),
     "steps": DirectiveSpec("title", parts=("step",), fewest=2),
-    "step": DirectiveSpec("text", inside=("steps",)),
+    "step": DirectiveSpec("text", inside="steps"),
 }
 """Every directive; a part stands behind what it is a part of. `templates/blocks/` has a template for each that stands
 by itself."""
@@ -365,10 +365,9 @@ class _Reader:
     def _place(self, name: str, spec: DirectiveSpec, around: tuple[str, ...], at: Position) -> None:
         """Report a part that stands outside of its whole. What is unknown around it has been reported."""
         parent = around[-1] if around else ""
-        if spec.inside and parent not in spec.inside and (not parent or parent in DIRECTIVES):
-            whole = " or ".join(spec.inside)
-            help_ = f"put it in a directive :::{{{whole}}} of its own, which has one more colon"
-            self.report(at, "misplaced-directive", f"{name} stands only in {whole}", help_)
+        if spec.inside and parent != spec.inside and (not parent or parent in DIRECTIVES):
+            help_ = f"put it in a directive :::{{{spec.inside}}} of its own, which has one more colon"
+            self.report(at, "misplaced-directive", f"{name} stands only in {spec.inside}", help_)
 
     def _parts(self, name: str, spec: DirectiveSpec, body: tuple[Block, ...], at: Position) -> None:
         """Report what a directive cannot hold, and parts that it lacks."""

@@ -25,6 +25,9 @@ Form: TypeAlias = Literal["options", "places", "gaps", "typed"]
 LONGEST_TYPED = 60
 """Characters that are kept of what a trainee types, in the encoding of the state (`runtime/state.js`)."""
 
+LONGEST_NUMBER = 19
+"""Characters of a number: a sign, a point, and the 17 digits that a browser keeps of one."""
+
 OPTION_IDS = 36
 """How many ids of one character there are: a to z and 0 to 9."""
 
@@ -267,8 +270,8 @@ class Numeric(_Question):
 
     @property
     def longest_response(self) -> int:
-        """As long as anything typed."""
-        return LONGEST_TYPED
+        """As long as a number can be."""
+        return LONGEST_NUMBER
 
 
 class FillIn(_Question):

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from scorm_export.bundle import bundle
 from scorm_export.model import Course, Module, Question
+from scorm_export.quiz import LONGEST_TYPED
 from scorm_export.resources import locale, read_text
 from scorm_export.texts import Texts
 
@@ -35,7 +36,9 @@ def render(course: Course, target: str) -> str:
     )
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
-    environment.globals.update(lesson=texts.lesson, gapped=texts.gapped, words=words["page"])
+    environment.globals.update(
+        lesson=texts.lesson, gapped=texts.gapped, words=words["page"], longest_typed=LONGEST_TYPED
+    )
     return environment.get_template("course.html.j2").render(
         course=course,
         policy=content_policy(style, script),
@@ -116,6 +119,7 @@ def _module_payload(module: Module) -> dict[str, Any]:
     return {
         "id": module.id,
         "title": module.title,
+        "noted": module.content_note is not None,
         "pages": [page.id for page in module.pages],
         "passMark": rules.pass_mark,
         "tries": rules.tries,

@@ -13,7 +13,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from scorm_export.files import TermEntry
-from scorm_export.markdown import Block, Directive, Document, Prose
+from scorm_export.markdown import Block, Document, Prose
 from scorm_export.model import Course, Gap, Module, Page, Question
 from scorm_export.quiz import GAP
 from scorm_export.references import InFiles, OnWeb, read_reference
@@ -77,7 +77,7 @@ class Texts:
         if page is module.pages[0]:
             self.unmet = list(self.course.glossary)
         self.met = []
-        html = self._content(page.document.blocks, _Place(page.file, module, page), terms=True)
+        html = self._content(page.document.blocks, _Where(page.file, module, page), terms=True)
         return Lesson(html, self.met)
 
     def meet(self, text: str) -> Markup:
@@ -98,7 +98,7 @@ class Texts:
 
     def markdown(self, document: Document, file: str) -> Markup:
         """Return a text of `file` as HTML."""
-        return self._content(document.blocks, _Place(file), terms=False)
+        return self._content(document.blocks, _Where(file), terms=False)
 
     def gapped(self, question: Question) -> Iterator[GappedPart]:
         """Yield the text of a cloze question in parts, the gaps among them."""
@@ -109,22 +109,22 @@ class Texts:
             else:
                 yield GappedPart(Markup(part))
 
-    def _content(self, blocks: Sequence[Block], place: _Place, terms: bool) -> Markup:
-        return Markup("").join(self._block(block, place, terms) for block in blocks)
+    def _content(self, blocks: Sequence[Block], where: _Where, terms: bool) -> Markup:
+        return Markup("").join(self._block(block, where, terms) for block in blocks)
 
-    def _block(self, block: Block, place: _Place, terms: bool) -> Markup:
+    def _block(self, block: Block, where: _Where, terms: bool) -> Markup:
         if isinstance(block, Prose):
-            env = {"file": place.file, "texts": self, "terms": terms}
+            env = {"file": where.file, "texts": self, "terms": terms}
             return Markup(_Html().render(block.tokens, _OPTIONS, env))
-        image = self.image(block.argument, block.options["alt"], place.file) if "alt" in block.options else None
+        image = self.image(block.argument, block.options["alt"], where.file) if "alt" in block.options else None
         html = self.template(
             f"blocks/{block.name}.html.j2",
             block=block,
-            content=lambda blocks: self._content(blocks, place, terms),
+            content=lambda blocks: self._content(blocks, where, terms),
             image=image,
-            module=place.module,
-            name=place.name(block),
-            question_of=place.question,
+            module=where.module,
+            address=where.address,
+            question_of=where.question,
         )
         return Markup(html)
 
@@ -139,20 +139,19 @@ class Texts:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Where:
     """Where a text stands: in a file, and when it is a page's, in its module."""
 
     file: str
     module: Module | None = None
     page: Page | None = None
 
-    def name(self, block: Directive) -> str:
-        """Return a name for the block that no other element of the course's page has as its id."""
+    @property
+    def address(self) -> str:
+        """The address of the page in the course; ids of what stands in it begin with that."""
         assert self.module
         assert self.page
-        # By its question, so that it stays the same when the text around it changes; others are known by their place.
-        last = block.argument if block.name == "check-yourself" else str(block.position.line)
-        return f"{self.module.id}/{self.page.id}/{last}"
+        return f"{self.module.id}/{self.page.id}"
 
     def question(self, id_: str) -> Question:
         """Return a question of the module."""

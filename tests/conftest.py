@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import browser as chromium
 import pytest
-from building import SMALL, build, read_course
+from building import SMALL, build, everything_course, read_course
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from scorm_export.model import Course
@@ -63,3 +64,9 @@ def small() -> Course:
 @pytest.fixture(scope="session")
 def small_zip() -> bytes:
     return zip_bytes(build(SMALL))
+
+
+@pytest.fixture(scope="session")
+def everything_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course of docs/authoring.md, which has every block, with a quiz that asks every kind of question."""
+    return everything_course(tmp_path_factory.mktemp("everything"))

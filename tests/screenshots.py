@@ -11,14 +11,13 @@ import browser as chromium
 from building import REPOSITORY, build, read_course
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page, sync_playwright
-from trainee import FIXED_CHANCE, Trainee, right_answer, wrong_answer
+from trainee import FIXED_CHANCE, GO, Trainee, right_answer, wrong_answer
 
 from scorm_export.model import Course, Question
 from scorm_export.package import zip_bytes
 
 FRAME = {"width": 367, "height": 666}
 DOCS = REPOSITORY / "docs"
-GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
 
 Colours = Literal["light", "dark"]
 
@@ -47,7 +46,6 @@ class Camera:
     def take(self, selector: str | None = None) -> None:
         if selector:
             self.trainee.see(selector).first.evaluate("element => element.scrollIntoView({ block: 'center' })")
-        self.page.screenshot()
         self.taken.append(self.page.screenshot())
 
     def home_and_lessons(self) -> None:
@@ -76,7 +74,7 @@ class Camera:
         self.trainee.begin_quiz(first)
         answers = [right_answer(question) for question in first.questions]
         self.trainee.take_quiz(
-            [wrong_answer(first.questions[0]), wrong_answer(first.questions[2]), *answers[2:]][: len(answers)]
+            [wrong_answer(first.questions[0]), wrong_answer(first.questions[1]), *answers[2:]][: len(answers)]
         )
         self.take()
         self.trainee.go(".result-actions button")

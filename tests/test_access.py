@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import REPOSITORY, SMALL, everything_course, read_course, unpacked
+from building import REPOSITORY, SMALL, read_course, unpacked
 from conftest import Watched
 from playwright.sync_api import Browser, Page
-from test_player import GO, places
-from trainee import FIXED_CHANCE, Trainee, pairs, right_answer, wrong_answer
+from test_player import places
+from trainee import FIXED_CHANCE, GO, Trainee, pairs, right_answer, wrong_answer
 from trees import TREES, golden, tell
 
 from scorm_export.model import Course, Question
@@ -40,12 +40,6 @@ RUN = """async (rules) => {
 }"""
 """Runs the rules over what is shown. The other places of the course are set aside meanwhile: nobody meets them now, and
 axe would walk through all of them."""
-
-
-@pytest.fixture(scope="session")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course of docs/authoring.md, with a quiz that asks all its questions."""
-    return everything_course(tmp_path_factory.mktemp("everything"))
 
 
 def open_page(watched: Watched, address: str, look: str) -> Page:
@@ -78,12 +72,12 @@ def test_every_place_of_the_course(watched: Watched, tmp_path: Path, look: str) 
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_state_of_every_block(watched: Watched, everything: Path, tmp_path: Path, look: str) -> None:
-    page = open_page(watched, unpacked(everything, tmp_path), look)
+def test_every_state_of_every_block(watched: Watched, everything_root: Path, tmp_path: Path, look: str) -> None:
+    page = open_page(watched, unpacked(everything_root, tmp_path), look)
     trainee = Trainee(page)
     trainee.see("#player_settings summary").click()
     check(page, "settings")
-    for module in read_course(everything).modules:
+    for module in read_course(everything_root).modules:
         for page_ in module.pages:
             go(page, f"{module.id}/{page_.id}")
             check(page, page_.id)
@@ -108,10 +102,12 @@ def test_every_state_of_every_block(watched: Watched, everything: Path, tmp_path
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_state_of_every_kind_of_question(watched: Watched, everything: Path, tmp_path: Path, look: str) -> None:
-    page = open_page(watched, unpacked(everything, tmp_path), look)
+def test_every_state_of_every_kind_of_question(
+    watched: Watched, everything_root: Path, tmp_path: Path, look: str
+) -> None:
+    page = open_page(watched, unpacked(everything_root, tmp_path), look)
     trainee = Trainee(page)
-    (module,) = read_course(everything).modules
+    (module,) = read_course(everything_root).modules
     for question in module.questions:
         go(page, f"{module.id}/quiz/{question.id}")
         check(page, f"{question.id}, open")
@@ -204,7 +200,7 @@ def answer_by_keyboard(page: Page, question: Question) -> None:
         for place, piece in pairs(len(question.spots), wanted):
             press_until(page, f"document.activeElement.matches('{FORM} [data-piece=\"{piece}\"] .piece')", "Shift+Tab")
             page.keyboard.press("Enter")
-            reach(f'{FORM} [data-spot="{place}"] .slot')
+            reach(f'{FORM} [data-spot="{place}"] .spot-button')
             page.keyboard.press("Space")
     elif question.form == "gaps":
         for gap, option in pairs(0, wanted):
@@ -219,9 +215,9 @@ def answer_by_keyboard(page: Page, question: Question) -> None:
 
 
 @pytest.mark.parametrize("name", ["everything", "repository"])
-def test_whole_course_by_keyboard(watched: Watched, everything: Path, tmp_path: Path, name: str) -> None:
+def test_whole_course_by_keyboard(watched: Watched, everything_root: Path, tmp_path: Path, name: str) -> None:
     """A trainee without a mouse passes the course, always seeing where the focus is."""
-    root = everything if name == "everything" else REPOSITORY
+    root = everything_root if name == "everything" else REPOSITORY
     course = read_course(root)
     page = open_page(watched, unpacked(root, tmp_path), "light")
 
@@ -266,8 +262,8 @@ def play_by_keyboard(page: Page, most: int) -> None:
 
 
 @pytest.mark.parametrize("kind", TREES)
-def test_what_a_screen_reader_is_told(browser: Browser, everything: Path, kind: str) -> None:
-    assert tell(browser, everything, kind) == golden(kind).read_text(encoding="utf-8")
+def test_what_a_screen_reader_is_told(browser: Browser, everything_root: Path, kind: str) -> None:
+    assert tell(browser, everything_root, kind) == golden(kind).read_text(encoding="utf-8")
 
 
 def test_every_kind_of_question_has_its_tree() -> None:

@@ -7,21 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from building import SMALL, authoring_course, build, edited, everything_course, read_course, replace, unpacked
+from building import SMALL, authoring_course, build, edited, read_course, replace, unpacked
 from lms.server import Launch, LmsServer
 from playwright.sync_api import Page
-from trainee import FIXED_CHANCE, Trainee, right_answer, wrong_answer
+from trainee import FIXED_CHANCE, GO, Trainee, right_answer, wrong_answer
 
 from scorm_export.model import Course
 from scorm_export.package import zip_bytes
 from scorm_export.quiz import KINDS
-
-GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
-
-
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return everything_course(tmp_path_factory.mktemp("everything"))
 
 
 @pytest.fixture
@@ -43,12 +36,12 @@ TYPES = {
 }
 
 
-def test_each_kind_of_question_reaches_the_lms(page: Page, everything: Path) -> None:
+def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path) -> None:
     """A strict LMS takes every answer, the right ones and the wrong ones."""
-    (module,) = read_course(everything).modules
+    (module,) = read_course(everything_root).modules
     assert len({question.kind for question in module.questions}) == len(KINDS)
     page.add_init_script(FIXED_CHANCE)
-    with LmsServer(zip_bytes(build(everything))) as lms:
+    with LmsServer(zip_bytes(build(everything_root))) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(
@@ -73,9 +66,9 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything: Path) -> 
                 assert interaction["student_response"] == interaction["correct_responses.0.pattern"]
 
 
-def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everything: Path) -> None:
-    (module,) = read_course(everything).modules
-    with LmsServer(zip_bytes(build(everything))) as lms:
+def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everything_root: Path) -> None:
+    (module,) = read_course(everything_root).modules
+    with LmsServer(zip_bytes(build(everything_root))) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         shown = {}
@@ -269,6 +262,25 @@ def test_module_begins_with_what_was_learnt_before(small_page: Page, small: Cour
     # Who has begun is not asked again.
     small_page.evaluate(GO, "second")
     assert trainee.see(".button.begin").get_attribute("href") == "#second/quiz"
+
+
+def test_reading_in_between_does_not_end_a_round(small_page: Page, small: Course) -> None:
+    trainee = Trainee(small_page)
+    trainee.pass_module(small.modules[0])
+    small_page.evaluate(GO, "review")
+    trainee.see("form .option").first.click()
+    trainee.see("form .check").click()
+    trainee.see("form .next").click()
+    trainee.see("form .option").first.click()
+    trainee.see("form .check").click()
+    before = trainee.see(".drill").inner_text()
+    trainee.go(".reread a")
+    trainee.go(".return a")
+    assert trainee.see(".drill").inner_text() == before
+    trainee.go(".reread a")
+    small_page.go_back()
+    small_page.wait_for_function("() => document.title.startsWith('Review')")
+    assert trainee.see(".drill").inner_text() == before
 
 
 def test_review_mixes_the_modules_that_were_passed(small_page: Page, small: Course) -> None:

@@ -9,7 +9,7 @@ from building import REPOSITORY, SMALL, read_course, unpacked
 from conftest import Watched
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page
-from trainee import Trainee, right_answer, wrong_answer
+from trainee import GO, Trainee, right_answer, wrong_answer
 
 from scorm_export.model import Course
 
@@ -363,8 +363,6 @@ def places(course: Course) -> Iterator[str]:
         yield f"{module.id}/result"
 
 
-GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
-
 TOO_SMALL = """least => [...document.querySelectorAll("a, button, summary, label.option")]
   .filter((e) => e.checkVisibility() && e.getClientRects().length)
   .filter((e) => !e.closest("article > p:not(.page-sources), .block p:not(.turn), .skip, figcaption, dfn"))
@@ -389,6 +387,21 @@ def test_every_place_fits_every_frame(watched: Watched, repository_on_disk: str,
             Trainee(page).answer(wrong_answer(question) if question.scored else right_answer(question))
         assert not page.evaluate(TOO_WIDE), f"{address} scrolls sideways"
         assert page.evaluate(TOO_SMALL, TARGET) == [], address
+
+
+def test_every_place_fits_with_the_largest_text(page: Page, repository_on_disk: str) -> None:
+    """On the narrowest phone; and no title is squeezed beside the way out."""
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.goto(repository_on_disk)
+    page.evaluate("document.documentElement.dataset.text = 'larger'")
+    for address in places(read_course(REPOSITORY)):
+        page.evaluate(GO, address)
+        assert not page.evaluate(TOO_WIDE), f"{address} scrolls sideways"
+        title = page.locator(".module-head h2:visible")
+        if title.count():
+            box = title.bounding_box()
+            assert box
+            assert box["width"] > NARROW[0] / 2, address
 
 
 def test_phone_shows_at_once_what_to_do(page: Page, repository_on_disk: str) -> None:

@@ -11,6 +11,9 @@ from scorm_export.model import Course, Module, Question
 FIXED_CHANCE = "Math.random = () => 0.5"
 """A script by which a quiz draws and shuffles the same every time."""
 
+GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
+"""A script that brings the trainee to a place at once, as a link to it would."""
+
 QUICK = 5_000
 """Milliseconds after which a click that does nothing is a failure."""
 
@@ -101,7 +104,7 @@ class Trainee:
         elif kind == "places":
             for place, piece in pairs(self.see(f"{form} [data-spot]").count(), response):
                 self.see(f'{form} [data-piece="{piece}"] .piece').click(timeout=QUICK)
-                self.see(f'{form} [data-spot="{place}"] .slot').click(timeout=QUICK)
+                self.see(f'{form} [data-spot="{place}"] .spot-button').click(timeout=QUICK)
         elif kind == "gaps":
             for gap, option in pairs(0, response):
                 self.see(f'{form} [data-gap="{gap}"]').select_option(option, timeout=QUICK)

@@ -12,19 +12,28 @@ from scorm_export.project import Project
 def branching_cases(project: Project) -> Iterator[Problem]:
     """A branching case holds together."""
     for page in project.pages():
+        yield from _same_ids(page.document.directives("scene", "ending"))
         for case in page.document.directives("branching"):
             scenes = case.parts("scene", "ending")
             if scenes and all(scene.argument for scene in scenes):
                 yield from _scenes(scenes)
 
 
+def _same_ids(scenes: tuple[Directive, ...]) -> Iterator[Problem]:
+    """Yield a problem for each scene whose id another one on the page has: it is known there by that."""
+    first: dict[str, Directive] = {}
+    for scene in scenes:
+        if scene.argument in first:
+            message = f'the scene "{scene.argument}" exists already'
+            help_ = f"the first stands in line {first[scene.argument].position.line}; give this one an id of its own"
+            yield Problem(scene.position, "duplicate-id", message, help_)
+        if scene.argument:
+            first.setdefault(scene.argument, scene)
+
+
 def _scenes(scenes: tuple[Directive, ...]) -> Iterator[Problem]:
     by_id: dict[str, Directive] = {}
     for scene in scenes:
-        if scene.argument in by_id:
-            message = f'the scene "{scene.argument}" exists already'
-            help_ = f"the first stands in line {by_id[scene.argument].position.line}; give this one an id of its own"
-            yield Problem(scene.position, "duplicate-id", message, help_)
         by_id.setdefault(scene.argument, scene)
     wrong = False
     for choice in (choice for scene in scenes for choice in scene.parts("choice")):

@@ -15,7 +15,8 @@ def _taught(modules: tuple[ModuleSource, ...]) -> set[str]:
 
 
 def _tested(quizzes: list[Loaded[QuizFile]]) -> set[str]:
-    return {fact for quiz in quizzes for question in quiz.model.questions for fact in question.tests}
+    scored = [question for quiz in quizzes for question in quiz.model.questions if question.scored]
+    return {fact for question in scored for fact in question.tests}
 
 
 def taught_facts(project: Project) -> Iterator[Problem]:
@@ -25,7 +26,9 @@ def taught_facts(project: Project) -> Iterator[Problem]:
 
 
 def tested_facts(project: Project) -> Iterator[Problem]:
-    """Some question tests each fact."""
+    """Some question tests each fact. A quiz in which no question counts is reported as such."""
+    if not all(any(question.scored for question in quiz.model.questions) for quiz in project.quiz_files()):
+        return
     if project.quizzes_complete and len(project.quizzes) >= len(project.modules):
         yield from _missing(project, _tested(list(project.quiz_files())), "untested-fact", "question tests", "tests")
 

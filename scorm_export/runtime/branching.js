@@ -1,8 +1,9 @@
-/** A branching case, played: one scene at a time, and after a choice what follows from it. */
+/** A branching case, played as a story: one scene at a time, and after a choice what follows from it. */
 
 import { all, make, one } from "./dom.js";
 
-export function playCases() {
+/** Make every branching case of the page one that is played. */
+export function playStories() {
   for (const block of all(document, ".branching")) play(block);
 }
 
@@ -26,7 +27,6 @@ function play(block) {
   }
   for (const button of all(block, ".restart")) {
     button.addEventListener("click", () => {
-      for (const way of all(block, ".way.chosen")) leave(way);
       enter(scenes, scenes[0]);
     });
   }
@@ -37,7 +37,9 @@ function play(block) {
  * @param {HTMLElement} way
  */
 function choose(way) {
+  const wasOpen = way.classList.contains("chosen");
   for (const other of all(/** @type {HTMLElement} */ (way.parentElement), ".way.chosen")) leave(other);
+  if (wasOpen) return;
   way.classList.add("chosen");
   one(way, ".way-button").setAttribute("aria-expanded", "true");
   one(way, ".way-feedback").scrollIntoView({ block: "nearest" });
@@ -55,6 +57,8 @@ function leave(way) {
  */
 function enter(scenes, scene) {
   for (const each of scenes) each.classList.toggle("now", each === scene);
+  // A story may come back to a scene, which is open again then.
+  for (const way of all(scene, ".way.chosen")) leave(way);
   scene.focus({ preventScroll: true });
   scene.scrollIntoView({ block: "nearest" });
 }

@@ -14,13 +14,12 @@ import { moduleState } from "./state.js";
  */
 export function drawCertificate(view, course, state, name) {
   const { words, language, title, publisher } = course;
-  const { score } = courseResult(course, state);
+  // A module that a later edition has added is no part of what was finished.
+  const finished = course.modules.filter(({ id }) => moduleState(state, id).passed);
+  const { score } = courseResult({ ...course, modules: finished }, state);
   const date = new Date((state.passedOn ?? 0) * 86_400_000);
   const said = date.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
-  const modules = course.modules.map((module) => {
-    const { best } = moduleState(state, module.id);
-    return make("li", {}, `${module.title}: ${best ?? 0}%`);
-  });
+  const modules = finished.map(({ id, title: name }) => make("li", {}, `${name}: ${moduleState(state, id).best ?? 0}%`));
   one(view, ".certificate").replaceChildren(
     make("p", { class: "certificate-name" }, name || words.no_name),
     make("p", {}, fill(words.certificate_text, title, said)),

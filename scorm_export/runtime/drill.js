@@ -63,6 +63,7 @@ export class Drill {
       // Here the form stands right under the title.
       one(form, ".count").setAttribute("aria-level", "3");
       setCount(form, index + 1, round.asked.length, words);
+      one(form, ".check").textContent = words.check;
       one(form, ".next").textContent = index + 1 < round.asked.length ? words.next_question : words.drill_end;
       one(form, ".next").setAttribute("href", "#");
       showOpen(form, now.question, { entered: "", seed: 0 }, words);
@@ -72,7 +73,7 @@ export class Drill {
 
   /** @returns {Asked | undefined} what is asked now; nothing when the round is over */
   get now() {
-    return this.round?.asked.at(this.index);
+    return this.round?.asked[this.index];
   }
 
   /** @returns {boolean} */

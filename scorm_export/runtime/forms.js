@@ -1,6 +1,6 @@
 /** The four forms of a question: what stands in each, and how a response is read, shown and told in words. */
 
-import { mixed } from "./draw.js";
+import { mixed } from "./chance.js";
 import { all, copy, fill, make, one } from "./dom.js";
 import { pairsOf, scoreResponse } from "./kinds.js";
 import { keepTyped } from "./state.js";
@@ -9,7 +9,7 @@ import { keepTyped } from "./state.js";
 
 /**
  * @typedef {object} Form
- * @property {(form: HTMLElement, question: Question) => string} read what was entered, whole or not
+ * @property {(form: HTMLElement, question: Question, words: Words) => string} read what was entered, whole or not
  * @property {(form: HTMLElement, question: Question, response: string, words: Words) => void} show put it there
  * @property {(form: HTMLElement, question: Question, response: string, words: Words) => void} mark tell what is right
  * @property {(form: HTMLElement, question: Question, response: string, words: Words) => Node[]} tell it in words
@@ -50,7 +50,10 @@ const FORMS = {
     missing: () => "not_filled",
   },
   typed: {
-    read: (form) => keepTyped(typed(form).value),
+    read: (form, { kind }, words) => {
+      const text = keepTyped(typed(form).value);
+      return kind === "numeric" ? withoutThousands(text, words.decimal) : text;
+    },
     show: (form, question, response, words) => {
       typed(form).value = inWords(question, response, words);
     },
@@ -59,7 +62,10 @@ const FORMS = {
       const said = right ? words.mark_placed : fill(words.mark_should, inWords(question, bestOf(question), words));
       setMark(one(form, ".typed"), right, said);
     },
-    tell: (_, question, response, words) => [document.createTextNode(inWords(question, response, words))],
+    tell: (form, question, response, words) => {
+      const unit = form.querySelector(".unit")?.textContent ?? "";
+      return [document.createTextNode(`${inWords(question, response, words)} ${unit}`.trim())];
+    },
     missing: (entered) => (entered ? "no_number" : "nothing_typed"),
   },
 };
@@ -103,7 +109,7 @@ function typed(form) {
  * @param {boolean} locked
  */
 export function lock(form, locked) {
-  for (const control of [...inputs(form), ...selects(form), ...all(form, ".slot, .piece")]) {
+  for (const control of [...inputs(form), ...selects(form), ...all(form, ".spot-button, .piece")]) {
     /** @type {HTMLInputElement} */ (control).disabled = locked;
   }
 }
@@ -115,12 +121,16 @@ export function lock(form, locked) {
  * @param {Question} question
  * @param {number} seed 0 for the order of the page
  */
-export function arrange(form, { id, kind, options = "" }, seed) {
+export function arrange(form, question, seed) {
+  const { id, kind, options = "", right } = question;
   if (kind === "likert" || kind === "true-false") return;
   const things = all(form, ".option, [data-piece]");
   const idOf = (/** @type {HTMLElement} */ thing) => thing.dataset.choice ?? thing.dataset.piece ?? "";
   const ordered = mixed([...options], seed, (option) => `${id}.${option}`);
-  const after = things.at(-1)?.nextSibling ?? null;
+  // Pieces must not lie in the order in which they belong.
+  const isGivenAway = form.dataset.form === "places" && ordered.join("") === [...placed(question, right).values()].join("");
+  if (isGivenAway) ordered.reverse();
+  const after = things[things.length - 1]?.nextSibling ?? null;
   for (const option of ordered) {
     const thing = things.find((each) => idOf(each) === option);
     thing?.parentNode?.insertBefore(thing, after);
@@ -231,7 +241,7 @@ function showPlaces(form, question, response, words) {
     const text = piece ? pieceText(form, piece) : [];
     if (text.length) spot.dataset.holds = piece;
     else delete spot.dataset.holds;
-    one(spot, ".slot").replaceChildren(...(text.length ? text : [words.put_here]));
+    one(spot, ".spot-button").replaceChildren(...(text.length ? text : [words.put_here]));
   }
   one(form, ".moved").textContent = "";
   drawBank(form);
@@ -257,7 +267,7 @@ function drawBank(form) {
  * @param {Words} words
  */
 export function pressPlaces(form, pressed, words) {
-  const chosen = all(form, '.piece[aria-pressed="true"]').at(0);
+  const chosen = all(form, '.piece[aria-pressed="true"]')[0];
   const say = (/** @type {string} */ text) => (one(form, ".moved").textContent = text);
   if (pressed.classList.contains("piece")) {
     chosen?.setAttribute("aria-pressed", "false");
@@ -349,11 +359,24 @@ function markGaps(form, question, response, words) {
  */
 function tellGaps(form, _, response) {
   const pairs = pairsOf(response);
-  return copy(form, ".gapped").map((node) => {
-    const select = node instanceof HTMLElement && node.querySelector("select");
-    const gap = select ? (select.dataset.gap ?? "") : "";
-    return gap ? make("strong", {}, gapText(form, gap, pairs.get(gap) ?? "")) : node;
-  });
+  const text = /** @type {HTMLElement} */ (one(form, ".gapped").cloneNode(true));
+  for (const gap of all(text, ".gap")) {
+    const id = one(gap, "select").dataset.gap ?? "";
+    gap.replaceWith(make("strong", {}, gapText(form, id, pairs.get(id) ?? "")));
+  }
+  return [...text.childNodes];
+}
+
+/**
+ * A number without the signs between its thousands: in a language with a decimal comma these are points, else commas.
+ *
+ * @param {string} text
+ * @param {string} decimal
+ * @returns {string}
+ */
+function withoutThousands(text, decimal) {
+  const between = decimal === "," ? /(\d)[.\s](?=\d{3}(?!\d))/g : /(\d)[,\s](?=\d{3}(?!\d))/g;
+  return text.replace(between, "$1");
 }
 
 /**

@@ -16,6 +16,7 @@ export function explainTerms(words) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(true, null);
   });
+  window.addEventListener("hashchange", () => close(false, null));
   document.addEventListener("click", (event) => {
     if (!(/** @type {Element} */ (event.target).closest("dfn"))) close(false, null);
   });

@@ -170,13 +170,13 @@ function scoreOrder({ right }, response) {
 }
 
 /**
- * A number as people write it: with a comma or a point, and perhaps a sign for percent or a unit behind it.
+ * A number as people write it: with a comma or a point, and perhaps with a unit before or behind it.
  *
  * @param {string} text
  * @returns {string} the number with a point, or empty when there is none
  */
 function parseNumber(text) {
-  const match = /^\s*([-+−]?)\s*(\d{1,12})(?:[.,](\d{1,6})\d*)?\s*[^\d\s.,]*\s*$/.exec(text);
+  const match = /^[^\d.,+−-]*([-+−]?)\s*(\d{1,12})(?:[.,](\d{1,6})\d*)?[^\d,]*$/.exec(text);
   if (!match) return "";
   const [, sign, whole, decimals] = match;
   const number = Number(`${whole}.${decimals ?? "0"}`);

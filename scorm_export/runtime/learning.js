@@ -1,6 +1,7 @@
 /** What helps to remember: which questions come back, when. Knows neither the page nor the LMS. */
 
-import { askedQuestions, mixed } from "./draw.js";
+import { askedQuestions, mixed } from "./chance.js";
+import { has } from "./has.js";
 import { isScored, scoreResponse } from "./kinds.js";
 import { moduleState } from "./state.js";
 
@@ -23,7 +24,7 @@ const FURTHER_BACK = 2;
  */
 export function byResult(module, state) {
   const answered = askedQuestions(module, state).filter(
-    (question) => isScored(question) && Object.hasOwn(state.answers, question.id) && state.answers[question.id].response,
+    (question) => isScored(question) && has(state.answers, question.id) && state.answers[question.id].response,
   );
   const isRight = (/** @type {Question} */ question) =>
     scoreResponse(question, state.answers[question.id].response) === 1;

@@ -1,6 +1,6 @@
 /** The beginning: reads what the page holds, opens the session, starts the player. */
 
-import { playCases } from "./branching.js";
+import { playStories } from "./branching.js";
 import { byId } from "./dom.js";
 import { explainTerms } from "./glossary.js";
 import { leaveQuickly } from "./leave.js";
@@ -32,7 +32,7 @@ document.documentElement.classList.add("played");
 keepSettings(surroundings, session.learner);
 keepReflections(surroundings, session.learner, payload.words);
 explainTerms(payload.words);
-playCases();
+playStories();
 leaveQuickly(window, payload.quickExit, () => session.finish());
 startPlayer(payload, session, surroundings);
 

@@ -1,9 +1,9 @@
 /** The course home, and the head and start of a module. */
 
+import { askedQuestions } from "./chance.js";
 import { all, byId, fill, one, setLink } from "./dom.js";
-import { addressOf, nextPlace } from "./places.js";
 import { recallQuestions } from "./learning.js";
-import { askedQuestions } from "./draw.js";
+import { addressOf, nextPlace } from "./places.js";
 import { courseResult, openQuestion } from "./scoring.js";
 import { moduleState } from "./state.js";
 import { linkTarget, linkText, pageTitle, progressOf, progressText } from "./titles.js";
@@ -84,7 +84,9 @@ function partDone(module, state) {
  * @param {Words} words
  */
 function drawLink(link, state, place, words) {
-  const [, target = ""] = (link.getAttribute("href") ?? "").split("/");
+  const [, target] = (link.getAttribute("href") ?? "").split("/");
+  // The way home is no place of the module.
+  if (target === undefined) return;
   const mark = link.querySelector(".seen");
   if (mark) mark.textContent = state.seen.includes(target) ? words.seen : "";
   const here = target === place.id || (target === "quiz" && ["quiz", "result"].includes(place.kind));
@@ -103,14 +105,16 @@ function drawLink(link, state, place, words) {
  */
 function drawBegin(course, learner, module, link) {
   const { words } = course;
-  const { seen, passed } = moduleState(learner, module.id);
+  const state = moduleState(learner, module.id);
+  const { seen, passed } = state;
   const [first] = module.pages;
   const unread = module.pages.find((page) => !seen.includes(page));
   const recalls = recallQuestions(course, learner, module, 1).length > 0;
   if (passed) setLink(link, `${module.id}/${first}`, words.again);
   else if (seen.length === 0) setLink(link, `${module.id}/${recalls ? "recall" : first}`, words.begin);
   else if (unread) setLink(link, `${module.id}/${unread}`, fill(words.go_on, pageTitle(module, unread)));
-  else setLink(link, `${module.id}/quiz`, words.to_quiz);
+  else if (openQuestion(module, state)) setLink(link, `${module.id}/quiz`, words.to_quiz);
+  else setLink(link, `${module.id}/result`, words.to_result);
 }
 
 /**
@@ -121,6 +125,6 @@ function drawBegin(course, learner, module, link) {
 function drawReturn(block, cameFrom, words) {
   block.hidden = !cameFrom;
   if (!cameFrom) return;
-  const text = cameFrom.kind === "quiz" ? words.to_question : words.back_to_result;
+  const text = cameFrom.kind === "result" ? words.back_to_result : words.to_question;
   setLink(one(block, "a"), addressOf(cameFrom), text);
 }

@@ -1,6 +1,6 @@
 /** The places of a course and their addresses: what stands behind the `#` of the page. */
 
-import { askedQuestions } from "./draw.js";
+import { askedQuestions } from "./chance.js";
 import { byResult, recallQuestions } from "./learning.js";
 import { openQuestion } from "./scoring.js";
 import { moduleState } from "./state.js";
@@ -60,6 +60,14 @@ function quizPlace(module, state, question) {
   if (asked.some(({ id }) => id === question)) return { kind: "quiz", module, id: question };
   const open = openQuestion(module, moduleState(state, module.id));
   return open ? { kind: "quiz", module, id: open.id } : { kind: "result", module, id: "" };
+}
+
+/**
+ * @param {Place} place
+ * @returns {boolean} whether it asks questions that do not count
+ */
+export function isDrill({ kind }) {
+  return kind === "recall" || kind === "practice" || kind === "review";
 }
 
 /**

@@ -1,13 +1,13 @@
 /** The player: shows one place at a time, and stores each step. */
 
-import { all, byId, make, one, setLink } from "./dom.js";
-import { drawHome, drawModule } from "./overview.js";
 import { drawCertificate } from "./certificate.js";
-import { askedQuestions } from "./draw.js";
+import { askedQuestions } from "./chance.js";
+import { all, byId, make, one, setLink } from "./dom.js";
 import { Drill } from "./drill.js";
 import { pressPlaces } from "./forms.js";
 import { byResult, recallQuestions, reviewQuestions } from "./learning.js";
-import { addressOf, isWithheld, placeAt } from "./places.js";
+import { drawHome, drawModule } from "./overview.js";
+import { addressOf, isDrill, isWithheld, placeAt } from "./places.js";
 import { Printer } from "./printing.js";
 import { answerQuestion, beginTry, dated, openQuiz, seePage } from "./progress.js";
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./quiz.js";
@@ -72,11 +72,16 @@ class Player {
     document.addEventListener("input", (event) => {
       this.enter(/** @type {HTMLElement} */ (event.target).closest("form"));
     });
-    document.addEventListener("click", (event) => {
+    const ignoreSecond = (/** @type {MouseEvent} */ event) => {
       // The second press of a double one is meant for what stood there before, not for what the first one brought.
+      if (event.detail < 2 || !(/** @type {Element} */ (event.target).closest("a, button"))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    document.addEventListener("click", ignoreSecond, { capture: true });
+    document.addEventListener("click", (event) => {
       const pressed = /** @type {Element} */ (event.target).closest("a, button");
-      if (pressed && event.detail > 1) event.preventDefault();
-      else if (pressed instanceof HTMLElement) this.press(pressed);
+      if (pressed instanceof HTMLElement) this.press(pressed);
     });
     for (const form of all(document, ".check-yourself form")) this.openUngraded(form);
     one(document, ".skip").addEventListener("click", (event) => {
@@ -96,6 +101,7 @@ class Player {
     const address = this.window.location.hash.slice(1);
     const state = this.prepared(address);
     const place = placeAt(this.course, state, address);
+    const isBack = this.place.kind === "page" && this.cameFrom?.kind === place.kind;
     this.remember(place);
     this.place = place;
     if (address && !`${address}/`.startsWith(`${addressOf(place)}/`)) {
@@ -105,7 +111,8 @@ class Player {
     this.shownAt = this.now();
     this.justPassed = false;
     this.visit(place, state);
-    if (["recall", "practice", "review"].includes(place.kind)) this.drill.begin(this.round(place));
+    // Who comes back from reading goes on with the same round.
+    if (isDrill(place) && !isBack) this.drill.begin(this.round(place));
     this.draw(place);
     this.reader.show(["page", "start"].includes(place.kind) ? viewOf(place) : null);
     if (moved) this.bringInto(place, true);
@@ -131,7 +138,9 @@ class Player {
    */
   remember(next) {
     const before = this.place;
-    if (next.kind !== "page" || next.module !== before.module) this.cameFrom = null;
+    if (next.kind !== "page") this.cameFrom = null;
+    else if (isDrill(before)) this.cameFrom = before;
+    else if (next.module !== before.module) this.cameFrom = null;
     else if (before.kind === "quiz" || before.kind === "result") this.cameFrom = before;
   }
 
@@ -145,8 +154,9 @@ class Player {
     const { module } = place;
     if (!module) return;
     const state = place.kind === "page" ? seePage(before, module, place.id) : before;
-    // A quiz is taken up at the first open question, whichever that is by then.
-    const location = place.kind === "quiz" ? `${module.id}/quiz` : addressOf(place);
+    // A quiz is taken up at the first open question, whichever that is by then; practice, at the result it is for.
+    const taken = { quiz: `${module.id}/quiz`, practice: `${module.id}/result` };
+    const location = place.kind === "quiz" || place.kind === "practice" ? taken[place.kind] : addressOf(place);
     if (this.unsaved || state !== this.session.state || location !== this.session.location) this.take({ state, location });
   }
 
@@ -197,6 +207,9 @@ class Player {
     for (const view of all(document, ".view")) view.hidden = view !== shown;
     for (const section of all(document, ".module")) section.hidden = section.id !== module?.id;
     document.body.dataset.place = kind;
+    // A review mixes questions of all modules, those that may touch a sore place too.
+    const isNoted = kind === "review" ? course.modules.some(({ noted }) => noted) : module?.noted;
+    document.body.classList.toggle("noted", Boolean(isNoted));
     if (kind === "home") drawHome(course, session.state, session.location);
     if (module) drawModule(course, session.state, module, place, this.cameFrom);
     if (module && kind === "quiz") this.drawQuestion(module, place.id);
@@ -249,7 +262,7 @@ class Player {
     const state = moduleState(this.session.state, module.id);
     const asked = askedQuestions(module, state);
     const place = asked.findIndex((question) => question.id === id);
-    const next = asked.at(place + 1);
+    const next = asked[place + 1];
     const form = formOf(module, id);
     setCount(form, place + 1, asked.length, this.words);
     const onward = place + 1 < asked.length && next ? `quiz/${next.id}` : "result";
@@ -324,13 +337,13 @@ class Player {
   enter(form) {
     if (!form) return;
     clearError(form);
-    this.drafts.set(form.id, readEntered(form, this.asked(form).question));
+    if (form.closest(".quiz")) this.drafts.set(form.id, readEntered(form, this.asked(form).question, this.words));
   }
 
   /** @param {HTMLElement} pressed */
   press(pressed) {
     const form = pressed.closest("form");
-    if (form && pressed.matches(".piece, .slot")) {
+    if (form && pressed.matches(".piece, .spot-button")) {
       pressPlaces(form, pressed, this.words);
       this.enter(form);
     }
@@ -356,7 +369,7 @@ class Player {
    */
   check(form) {
     const { module, question } = this.asked(form);
-    const response = readResponse(form, question);
+    const response = readResponse(form, question, this.words);
     if (!response) {
       showError(form, question, this.words);
       return;

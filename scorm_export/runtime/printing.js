@@ -35,12 +35,13 @@ export class Printer {
 
   /** A handout is the page as it reads without the script, with all that is asked for at once, and all of it open. */
   prepare() {
+    this.restore();
     const { scope } = this;
     const view = this.view();
     const module = view.closest(".module");
     // What only the script makes, such as a result, is printed as it is shown.
     if (scope !== "course" && !view.matches(".page") && (scope === "place" || !module)) return;
-    const sections = all(document, ".view, .module, .module-answers, .sources li");
+    const sections = all(document, ".view, .module, .module-answers, .sources li, .quiz .question");
     const before = sections.map((section) => section.hidden);
     for (const section of sections) section.hidden = !isPrinted(section, scope, view, module);
     if (scope !== "course") showSources(scope === "place" ? view : (module ?? view));

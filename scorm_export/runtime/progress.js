@@ -1,6 +1,7 @@
 /** What each step of a trainee does to the state: functions from a state to the next. */
 
-import { needsSeed } from "./draw.js";
+import { needsSeed } from "./chance.js";
+import { has } from "./has.js";
 import { fitResponse } from "./kinds.js";
 import { courseResult, settle } from "./scoring.js";
 import { moduleState } from "./state.js";
@@ -67,7 +68,7 @@ export function seePage(state, module, page) {
  */
 export function answerQuestion(state, module, question, response) {
   const old = moduleState(state, module.id);
-  const first = !Object.hasOwn(old.answers, question.id);
+  const first = !has(old.answers, question.id);
   const slot = first ? state.slots : old.answers[question.id].slot;
   const answers = { ...old.answers, [question.id]: { slot, response: fitResponse(question, response) } };
   return withModule({ ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });

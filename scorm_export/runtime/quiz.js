@@ -1,6 +1,6 @@
 /** A question on the page: open to be answered, or answered and explained. */
 
-import { byId, copy, fill, make, one } from "./dom.js";
+import { all, byId, copy, fill, make, one } from "./dom.js";
 import { arrange, clearMarks, formKind, icon, lock } from "./forms.js";
 import { fitResponse, scoreResponse } from "./kinds.js";
 
@@ -9,19 +9,21 @@ import { fitResponse, scoreResponse } from "./kinds.js";
 /**
  * @param {HTMLElement} form
  * @param {Question} question
+ * @param {Words} words
  * @returns {string} what was entered, whole or not
  */
-export function readEntered(form, question) {
-  return formKind(form).read(form, question);
+export function readEntered(form, question, words) {
+  return formKind(form).read(form, question, words);
 }
 
 /**
  * @param {HTMLElement} form
  * @param {Question} question
+ * @param {Words} words
  * @returns {string} the response, or empty when it is not whole
  */
-export function readResponse(form, question) {
-  return fitResponse(question, readEntered(form, question));
+export function readResponse(form, question, words) {
+  return fitResponse(question, readEntered(form, question, words));
 }
 
 /**
@@ -33,7 +35,7 @@ export function readResponse(form, question) {
  */
 export function showError(form, question, words) {
   const error = one(form, ".error");
-  error.textContent = words[formKind(form).missing(readEntered(form, question))];
+  error.textContent = words[formKind(form).missing(readEntered(form, question, words))];
   error.hidden = false;
   one(form, "fieldset").setAttribute("aria-describedby", error.id);
   error.focus();
@@ -138,8 +140,11 @@ export function explanation(form, module, question, response) {
   const general = copy(answer, verdictOf(question, response) === "right" ? ".said-right" : ".said-wrong");
   if (general.length) parts.push(make("p", {}, ...general));
   parts.push(make("p", { class: "explanation" }, ...copy(answer, ".explanation")));
-  const reread = copy(answer, ".reread");
-  if (reread.length) parts.push(make("p", { class: "reread" }, ...reread));
+  const reread = make("p", { class: "reread" }, ...copy(answer, ".reread"));
+  // In a lesson, the page that one is on needs no link.
+  const here = `#${form.closest(".page")?.id}`;
+  for (const link of all(reread, "a")) if (link.getAttribute("href") === here) link.remove();
+  if (reread.querySelector("a")) parts.push(reread);
   return parts;
 }
 

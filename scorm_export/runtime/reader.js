@@ -6,7 +6,7 @@ import { all, one } from "./dom.js";
 const READ = "h2, h3, h4, h5, p, li, dt, dd, summary, figcaption, legend, label, th, td, [role=img]";
 
 /** What is not read: what is hidden, and what is there to be pressed. */
-const UNREAD = ".turn, .reader, .private, .block-label, [hidden], button, nav, .unscripted";
+const UNREAD = ".turn, .reader, .private, .block-label, button:not(.term, .way-button), nav, .term-box";
 
 export class Reader {
   /**
@@ -17,9 +17,9 @@ export class Reader {
     /** @type {SpeechSynthesis | undefined} */
     this.speech = window.speechSynthesis;
     this.language = language;
-    /** @type {HTMLElement[]} */
-    this.parts = [];
-    this.index = 0;
+    /** What is being read, or was when it paused. @type {HTMLElement | null} */
+    this.part = null;
+    this.reading = false;
     /** Counts the beginnings, so that the end of a part that was broken off does not lead to the next. */
     this.turn = 0;
     this.paused = false;
@@ -58,25 +58,37 @@ export class Reader {
 
   draw() {
     const able = Boolean(this.view && this.voice());
-    const reading = this.parts.length > 0;
     for (const bar of all(document, ".reader")) {
       bar.hidden = !able;
-      one(bar, ".read").hidden = reading && !this.paused;
-      one(bar, ".pause").hidden = !reading || this.paused;
-      one(bar, ".stop").hidden = !reading;
+      bar.classList.toggle("reading", this.reading);
+      one(bar, ".read").hidden = this.reading && !this.paused;
+      one(bar, ".pause").hidden = !this.reading || this.paused;
+      one(bar, ".stop").hidden = !this.reading;
     }
   }
 
+  /** @returns {HTMLElement[]} what there is to read now: a story or a text that was opened changes it */
+  parts() {
+    const found = this.view ? all(this.view, READ) : [];
+    const shown = found.filter((part) => !part.closest(UNREAD) && isShown(part) && spokenText(part));
+    return shown.filter((part) => !shown.some((other) => other !== part && other.contains(part)));
+  }
+
   start() {
-    if (!this.paused) {
-      const all_ = this.view ? all(this.view, READ) : [];
-      const read = all_.filter((part) => !part.closest(UNREAD) && part.checkVisibility?.() !== false);
-      this.parts = read.filter((part) => !read.some((other) => other !== part && other.contains(part)));
-      this.index = 0;
-    }
+    if (!this.paused) this.part = this.parts()[0] ?? null;
     this.paused = false;
+    this.reading = true;
     this.say();
     this.draw();
+  }
+
+  /** Go on with what comes behind, as it stands by now. */
+  next() {
+    const { part } = this;
+    const isBehind = (/** @type {HTMLElement} */ other) =>
+      Boolean(part && part.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) && !part?.contains(other);
+    this.part = this.parts().find(isBehind) ?? null;
+    this.say();
   }
 
   say() {
@@ -84,7 +96,7 @@ export class Reader {
     const { turn, speech } = this;
     speech?.cancel();
     this.mark();
-    const part = this.parts.at(this.index);
+    const { part } = this;
     if (!part || !speech) {
       this.stop();
       return;
@@ -94,9 +106,10 @@ export class Reader {
     words.lang = voice?.lang ?? this.language;
     words.voice = voice ?? null;
     words.addEventListener("end", () => {
-      if (turn !== this.turn) return;
-      this.index += 1;
-      this.say();
+      if (turn === this.turn) this.next();
+    });
+    words.addEventListener("error", () => {
+      if (turn === this.turn) this.stop();
     });
     speech.speak(words);
   }
@@ -110,21 +123,48 @@ export class Reader {
   }
 
   stop() {
-    if (!this.parts.length) return;
+    if (!this.reading) return;
     this.turn += 1;
     this.paused = false;
-    this.parts = [];
+    this.reading = false;
+    this.part = null;
     this.speech?.cancel();
     this.mark();
+    const bar = document.activeElement?.closest(".reader");
     this.draw();
+    // The button that had the focus may be gone by now.
+    if (bar) one(bar, ".read").focus({ preventScroll: true });
   }
 
   mark() {
     for (const part of all(document, ".sounding")) part.classList.remove("sounding");
-    const part = this.parts.at(this.index);
+    const { part } = this;
     part?.classList.add("sounding");
     part?.scrollIntoView({ block: "nearest" });
   }
+}
+
+/**
+ * @param {Element} element
+ * @returns {boolean} whether it can be seen
+ */
+function isShown(element) {
+  return element.getClientRects().length > 0 && !element.closest("details:not([open]) > :not(summary)");
+}
+
+/**
+ * The words of a part as they are seen; of an image, its alternative.
+ *
+ * @param {Node} node
+ * @returns {string}
+ */
+function seenText(node) {
+  if (node instanceof Text) return node.data;
+  if (!(node instanceof Element)) return "";
+  if (node.matches("img")) return node.getAttribute("alt") ?? "";
+  if (node.getAttribute("role") === "img") return node.getAttribute("aria-label") ?? "";
+  if (node.matches(UNREAD) || !isShown(node)) return " ";
+  return [...node.childNodes].map(seenText).join("");
 }
 
 /**
@@ -132,10 +172,5 @@ export class Reader {
  * @returns {string}
  */
 function spokenText(part) {
-  const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
-  // Of an image its alternative is read.
-  for (const image of all(copy, "img")) image.replaceWith(image.getAttribute("alt") ?? "");
-  for (const drawing of copy.querySelectorAll("[role=img]")) drawing.replaceWith(drawing.getAttribute("aria-label") ?? "");
-  const label = part.getAttribute("role") === "img" ? part.getAttribute("aria-label") : copy.textContent;
-  return (label ?? "").replace(/\s+/g, " ").trim();
+  return seenText(part).replace(/\s+/g, " ").trim();
 }

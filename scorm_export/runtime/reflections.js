@@ -1,7 +1,7 @@
 /** What trainees write for themselves: it stays on the device, and never goes to the LMS. */
 
 import { all, make, one } from "./dom.js";
-import { keep, recall } from "./storage.js";
+import { keep, kept } from "./storage.js";
 
 /** @import {Surroundings, Words} from "./types" */
 
@@ -16,7 +16,7 @@ export function keepReflections(surroundings, learner, words) {
   // A page has one at the most, so that the page's id is enough to keep it by.
   for (const block of all(document, ".reflection")) {
     const page = block.closest(".view")?.id ?? "";
-    keepOne(surroundings, block, ["reflection", learner, page], words);
+    keepOne(surroundings, block, ["reflection", learner, ...page.split("/")], words);
   }
 }
 
@@ -31,31 +31,46 @@ function keepOne(surroundings, block, key, words) {
   const field = /** @type {HTMLTextAreaElement} */ (one(block, "textarea"));
   const say = (/** @type {string} */ text) => (one(block, ".done").textContent = text);
   const written = () => (one(block, ".written").textContent = field.value);
-  field.value = recall(surroundings, key);
+  field.value = kept(surroundings, key);
   written();
-  field.addEventListener("input", () => {
-    keep(surroundings, key, field.value);
+  const erase = one(block, ".erase");
+  /** What was erased by the last press, which a second one brings back. */
+  let erased = "";
+  const put = (/** @type {string} */ text) => {
+    keep(surroundings, key, text);
     written();
+    erase.textContent = erased ? words.reflection_undo : words.reflection_erase;
+  };
+  field.addEventListener("input", () => {
+    erased = "";
+    put(field.value);
     say("");
   });
-  one(block, ".erase").addEventListener("click", () => {
-    field.value = "";
-    keep(surroundings, key, "");
-    written();
-    say(words.reflection_erased);
-    field.focus();
+  erase.addEventListener("click", () => {
+    const before = field.value;
+    field.value = erased;
+    erased = before;
+    put(field.value);
+    say(erased ? words.reflection_erased : "");
+  });
+  window.addEventListener("hashchange", () => {
+    erased = "";
+    put(field.value);
+    say("");
   });
   one(block, ".print").addEventListener("click", () => {
     block.classList.add("printed");
     document.body.classList.add("printing-one");
-    window.addEventListener("afterprint", () => {
+    const done = () => {
       block.classList.remove("printed");
       document.body.classList.remove("printing-one");
-    }, { once: true });
+    };
+    // Some browsers print without a word; then the next place puts things right.
+    for (const event of ["afterprint", "hashchange"]) window.addEventListener(event, done, { once: true });
     window.print();
   });
   one(block, ".download").addEventListener("click", () => {
-    download(window, `${key.at(-1)?.replace("/", "-")}.txt`, reflectionText(block, field.value));
+    download(window, `${key.slice(2).join("-")}.txt`, reflectionText(block, field.value));
     say(words.reflection_saved);
   });
 }
@@ -68,7 +83,8 @@ function keepOne(surroundings, block, key, words) {
  * @returns {string}
  */
 function reflectionText(block, written) {
-  const asked = [...block.children].filter((element) => element.matches("p:not(.block-label, .private), ul, ol"));
+  const parts = [...block.children];
+  const asked = parts.slice(0, parts.findIndex((element) => element.matches(".scripted")));
   return [...asked.map((element) => (element.textContent ?? "").trim()), written, ""].join("\n\n");
 }
 

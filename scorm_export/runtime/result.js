@@ -19,7 +19,7 @@ import { formOf, pageTitle } from "./titles.js";
 export function drawResult(course, learner, module, retry) {
   const view = byId(`${module.id}/result`);
   const state = moduleState(learner, module.id);
-  one(view, ".result-summary").replaceChildren(...summary(course, module, state));
+  one(view, ".result-summary").replaceChildren(...summary(course, learner, module));
   one(view, ".result-actions").replaceChildren(...actions(course, learner, module, retry));
   const withheld = isWithheld(module, learner);
   one(view, ".result-advice").replaceChildren(...(withheld ? [] : advice(module, state, course.words)));
@@ -44,17 +44,18 @@ function pagesLeft(module, { seen, best, passed }) {
 
 /**
  * @param {Payload} course
+ * @param {LearnerState} learner
  * @param {Module} module
- * @param {ModuleState} state
  * @returns {Node[]}
  */
-function summary(course, module, state) {
+function summary(course, learner, module) {
   const { words } = course;
+  const state = moduleState(learner, module.id);
   const result = tryResult(module, state);
   const unread = pagesLeft(module, state);
   const lines = [result === null ? words.result_open : fill(words.result_score, result, module.passMark)];
   if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
-  if (state.passed) lines.push(words.result_passed);
+  if (state.passed) lines.push(learner.passedOn === null ? words.result_passed : words.result_course);
   else if (unread.length) lines.push(words.result_unread);
   else if (result !== null) lines.push(triesLeft(module, state) ? words.result_again : words.result_no_tries);
   if (result !== null && !state.passed && module.tries !== null && triesLeft(module, state)) {
@@ -135,6 +136,9 @@ function wayOn(course, learner, module) {
   if (unread) {
     const label = fill(words.read_on, pageTitle(module, unread));
     return make("a", { class: "button", href: `#${module.id}/${unread}` }, label);
+  }
+  if (state.passed && learner.passedOn !== null) {
+    return make("a", { class: "button", href: "#certificate" }, words.place_certificate);
   }
   const next = nextPlace(course, learner, "");
   if (!state.passed || !next?.module) return null;

@@ -10,7 +10,8 @@
  * Percentages are rounded down: who reads 80% has earned 80%.
  */
 
-import { askedQuestions } from "./draw.js";
+import { askedQuestions } from "./chance.js";
+import { has } from "./has.js";
 import { isScored, scoreResponse } from "./kinds.js";
 import { moduleState } from "./state.js";
 
@@ -48,7 +49,7 @@ export function tryResult(module, state) {
  */
 export function openQuestion(module, state) {
   const asked = askedQuestions(module, state);
-  return asked.find(({ id }) => !Object.hasOwn(state.answers, id) || state.answers[id].response === "");
+  return asked.find(({ id }) => !has(state.answers, id) || state.answers[id].response === "");
 }
 
 /**
@@ -99,7 +100,7 @@ export function courseResult(course, state) {
  */
 export function objectives(course, state) {
   return course.modules
-    .filter(({ id }) => Object.hasOwn(state.modules, id))
+    .filter(({ id }) => has(state.modules, id))
     .map(({ id }) => ({ id, score: state.modules[id].best, passed: state.modules[id].passed }));
 }
 

@@ -2,6 +2,7 @@
 
 import { createBrowserLms } from "./adapters/browser.js";
 import { findLms } from "./adapters/table.js";
+import { has } from "./has.js";
 import { dated } from "./progress.js";
 import { courseResult, interaction, objectives, settle } from "./scoring.js";
 import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.js";
@@ -95,7 +96,7 @@ function restore(course, launch, today) {
   const fitted = fitState(state, course);
   // A page, a question or the pass mark that is gone may leave a trainee with all that is asked.
   const settled = course.modules
-    .filter(({ id }) => Object.hasOwn(fitted.modules, id))
+    .filter(({ id }) => has(fitted.modules, id))
     .map((module) => [module.id, settle(module, fitted.modules[module.id])]);
   const whole = dated(course, { ...fitted, modules: Object.fromEntries(settled) }, today);
   return launch.slots === null ? whole : fitSlots(whole, launch.slots);
@@ -124,9 +125,9 @@ function isBehind(course, state, launch) {
  */
 function answersFrom(course, state, slots) {
   return course.modules.flatMap((module) => {
-    const answers = Object.hasOwn(state.modules, module.id) ? state.modules[module.id].answers : {};
+    const answers = has(state.modules, module.id) ? state.modules[module.id].answers : {};
     return module.questions
-      .filter(({ id }) => Object.hasOwn(answers, id) && answers[id].slot >= slots)
+      .filter(({ id }) => has(answers, id) && answers[id].slot >= slots)
       .map((question) => interaction(module, question, answers[question.id], { latency: null, time: null }));
   });
 }

@@ -1,7 +1,7 @@
 /** How a trainee likes the page: size of the text, colours, motion. Kept on the device, for this learner. */
 
 import { all, byId, one } from "./dom.js";
-import { keep, recall } from "./storage.js";
+import { keep, kept } from "./storage.js";
 
 /** @import {Surroundings} from "./types" */
 
@@ -18,8 +18,8 @@ export function keepSettings(surroundings, learner) {
     const key = ["settings", learner, name];
     const radios = /** @type {HTMLInputElement[]} */ (all(panel, `[name="player_${name}"]`));
     const values = radios.map((radio) => radio.value);
-    const kept = recall(surroundings, key);
-    apply(name, values.includes(kept) ? kept : usual, radios);
+    const before = kept(surroundings, key);
+    apply(name, values.includes(before) ? before : usual, radios);
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         apply(name, radio.value, radios);
@@ -28,6 +28,11 @@ export function keepSettings(surroundings, learner) {
     }
   }
   closeByEscape(panel);
+  const away = (/** @type {Event} */ event) => {
+    if (!panel.contains(/** @type {Node} */ (event.target))) panel.removeAttribute("open");
+  };
+  document.addEventListener("click", away);
+  document.addEventListener("focusin", away);
   // Whoever goes on has done with it.
   surroundings.window.addEventListener("hashchange", () => panel.removeAttribute("open"));
 }

@@ -11,6 +11,7 @@
  * course.
  */
 
+import { has } from "./has.js";
 import { fitResponse } from "./kinds.js";
 
 /** @import {Answer, Course, LearnerState, ModuleState} from "./types" */
@@ -41,7 +42,7 @@ export function newState() {
  * @returns {ModuleState}
  */
 export function moduleState(state, id) {
-  return Object.hasOwn(state.modules, id) ? state.modules[id] : newModuleState();
+  return has(state.modules, id) ? state.modules[id] : newModuleState();
 }
 
 /**
@@ -51,7 +52,7 @@ export function moduleState(state, id) {
  * @returns {string}
  */
 function encodeResponse(response) {
-  return encodeURIComponent(response.replace(/\p{Cs}/gu, ""));
+  return encodeURIComponent(response.replace(/\p{Cs}/gu, "")).replace(/%20/g, "+");
 }
 
 /**
@@ -135,7 +136,7 @@ function decodeAnswer(item) {
   const match = /^([a-z][a-z0-9-]*)\.([0-9a-z]{1,4})(?:\.(.+))?$/.exec(item);
   if (!match) return null;
   try {
-    const response = decodeURIComponent(match[3] ?? "");
+    const response = decodeURIComponent((match[3] ?? "").replace(/\+/g, " "));
     return { id: match[1], slot: parseInt(match[2], 36), response };
   } catch {
     return null;
@@ -155,11 +156,11 @@ export function fitState(state, course) {
   const modules = {};
   let slots = state.slots;
   for (const { id, pages, questions } of course.modules) {
-    if (!Object.hasOwn(state.modules, id)) continue;
+    if (!has(state.modules, id)) continue;
     const old = state.modules[id];
     const module = { ...old, seen: pages.filter((page) => old.seen.includes(page)), answers: newModuleState().answers };
     for (const question of questions) {
-      if (!Object.hasOwn(old.answers, question.id)) continue;
+      if (!has(old.answers, question.id)) continue;
       const { slot, response } = old.answers[question.id];
       slots = Math.max(slots, slot + 1);
       module.answers[question.id] = { slot, response: fitResponse(question, response) };

@@ -16,7 +16,7 @@ function keyOf({ course }, parts) {
  * @param {string[]} parts of the key
  * @returns {string} empty when there is nothing, or the browser keeps nothing
  */
-export function recall(surroundings, parts) {
+export function kept(surroundings, parts) {
   try {
     return surroundings.window.localStorage.getItem(keyOf(surroundings, parts)) ?? "";
   } catch {

@@ -1,7 +1,8 @@
 /** What places and modules are called on the screen, and where links to them lead. */
 
 import { byId, fill, one } from "./dom.js";
-import { addressOf } from "./places.js";
+import { has } from "./has.js";
+import { addressOf, isDrill } from "./places.js";
 import { moduleState } from "./state.js";
 
 /** @import {LearnerState, Module, Words} from "./types" */
@@ -15,7 +16,7 @@ import { moduleState } from "./state.js";
  */
 export function viewOf(place) {
   const { module, kind, id } = place;
-  if (["recall", "practice", "review"].includes(kind)) return byId("player_drill");
+  if (isDrill(place)) return byId("player_drill");
   return byId(module ? `${module.id}/${kind === "page" ? id : kind}` : addressOf(place));
 }
 
@@ -60,7 +61,8 @@ export function placeTitle(place, words) {
 export function linkText(place, words) {
   const title = place.module?.title ?? "";
   if (place.kind === "page") return placeTitle(place, words);
-  return ["start", "recall"].includes(place.kind) ? title : fill(words.quiz_of, title);
+  if (place.kind === "start" || place.kind === "recall") return title;
+  return fill(place.kind === "quiz" ? words.quiz_of : words.result_of, title);
 }
 
 /**
@@ -80,7 +82,7 @@ export function linkTarget(place) {
  */
 export function progressOf(state, module) {
   if (moduleState(state, module.id).passed) return "passed";
-  return Object.hasOwn(state.modules, module.id) ? "begun" : "new";
+  return has(state.modules, module.id) ? "begun" : "new";
 }
 
 /**

@@ -37,6 +37,8 @@ export interface Question {
 export interface Module {
   id: string;
   title: string;
+  /** Whether it may touch a sore place, so that there is a quick way out. */
+  noted: boolean;
   /** The ids of the pages in order. */
   pages: string[];
   /** The whole percentage that passes the quiz. */

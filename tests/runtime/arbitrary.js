@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 
-import { askedQuestions } from "../../scorm_export/runtime/draw.js";
+import { askedQuestions } from "../../scorm_export/runtime/chance.js";
 import { answerQuestion, beginTry, dated, openQuiz, seePage } from "../../scorm_export/runtime/progress.js";
 import { moduleState, newState } from "../../scorm_export/runtime/state.js";
 

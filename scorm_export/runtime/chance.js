@@ -5,6 +5,7 @@
  * changes: the draw and the order of all the rest stay.
  */
 
+import { has } from "./has.js";
 import { isScored } from "./kinds.js";
 
 /** @import {Module, ModuleState, Question} from "./types" */
@@ -56,7 +57,7 @@ export function needsSeed({ shuffle, draw }) {
 export function askedQuestions(module, state) {
   if (module.draw === null) return module.questions;
   const isAnswered = (/** @type {Question} */ { id }) =>
-    Object.hasOwn(state.answers, id) && state.answers[id].response !== "";
+    has(state.answers, id) && state.answers[id].response !== "";
   const scored = mixed(module.questions.filter(isScored), state.seed, ({ id }) => id);
   const inTurn = [...scored.filter(isAnswered), ...scored.filter((question) => !isAnswered(question))];
   const drawn = new Set(inTurn.slice(0, module.draw));

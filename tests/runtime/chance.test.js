@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { askedQuestions, mixed } from "../../scorm_export/runtime/draw.js";
+import { askedQuestions, mixed } from "../../scorm_export/runtime/chance.js";
 import { isScored } from "../../scorm_export/runtime/kinds.js";
 import { newModuleState } from "../../scorm_export/runtime/state.js";
 import { course, played } from "./arbitrary.js";

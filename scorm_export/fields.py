@@ -60,10 +60,10 @@ def _truth(value: object) -> object:
 
 Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
 Title = Annotated[Text, AfterValidator(_title)]
-Decimal = Annotated[str, StringConstraints(pattern=r"^-?\d{1,12}(\.\d{1,6})?$")]
+Decimal = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$")]
 """A number as it is written: with a point, as CMIDecimal is (SCORM 1.2 RTE, section 3.4.1.1)."""
 
-Distance = Annotated[str, StringConstraints(pattern=r"^\d{1,12}(\.\d{1,6})?$")]
+Distance = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
 """How far two numbers are apart: a decimal that is not negative."""
 
 Words = Annotated[Text, Field(pattern=r"\w")]

@@ -12,6 +12,7 @@ Words of another language are marked as in Djot: `[serve and return]{lang=en}`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,6 +50,10 @@ class DirectiveSpec:
     """The only directive it may stand in; empty when it stands by itself."""
     parts: tuple[str, ...] = ()
     """The directives that it consists of, and of nothing else; none when it holds any text."""
+    last: str = ""
+    """The directive that comes last in it: no words stand behind one."""
+    bare: bool = False
+    """Whether it has no text of its own."""
     fewest: int = 0
     most: int | None = None
     """How many parts it has."""
@@ -63,16 +68,16 @@ DIRECTIVES: Mapping[str, DirectiveSpec] = {
     "accordion": DirectiveSpec("title", parts=("panel",), fewest=2),
     "panel": DirectiveSpec("text", inside="accordion"),
     "branching": DirectiveSpec("title", parts=("scene", "ending"), fewest=2),
-    "scene": DirectiveSpec("id", inside="branching"),
+    "scene": DirectiveSpec("id", inside="branching", last="choice"),
     "choice": DirectiveSpec("text", required_options=("to",), inside="scene"),
     "ending": DirectiveSpec("id", inside="branching"),
     "cards": DirectiveSpec("title", parts=("card",), fewest=2),
     "card": DirectiveSpec("text", inside="cards"),
     "case": DirectiveSpec("title"),
-    "check-yourself": DirectiveSpec("id"),
+    "check-yourself": DirectiveSpec("id", bare=True),
     "comparison": DirectiveSpec("title", parts=("column",), fewest=2, most=2),
     "column": DirectiveSpec("text", inside="comparison"),
-    "figure": DirectiveSpec("file", required_options=("alt",)),
+    "figure": DirectiveSpec("file", required_options=("alt",), last="long-description"),
     "long-description": DirectiveSpec("title", inside="figure"),
     "key-points": DirectiveSpec("title"),
     "note": DirectiveSpec("title", kinds=("good-to-know", "watch-out", "tip")),
@@ -165,6 +170,12 @@ class Document:
         return tuple(directive for directive in _walk(self.blocks) if directive.name in names)
 
 
+def plain_text(document: Document) -> str:
+    """Return the words of a document without those of code: what is no mark, but read as it stands."""
+    tokens = (token for block in document.blocks if isinstance(block, Prose) for token in block.tokens)
+    return "\n".join(child.content for token in tokens for child in token.children or () if child.type == "text")
+
+
 def _walk(blocks: Sequence[Block]) -> Iterator[Directive]:
     for block in blocks:
         if isinstance(block, Directive):
@@ -232,6 +243,16 @@ _UNREAD = [
     (re.compile(r"^:{2,}\s*\{"), "this is not read as a directive", "begin it with three colons at the left margin"),
     (re.compile(r"^#{2,6}[^#\s]"), "this is not read as a heading", "put a blank behind the #"),
     (re.compile(r"https?://\S+"), "this is not read as a link", "put it between < and >, or write [words](address)"),
+    (
+        re.compile(r"^:[a-z][a-z-]*:(?=\s|$)"),
+        "this is not read as an option",
+        "options stand right under the first line of a directive",
+    ),
+    (
+        re.compile(r"\] ?\{[^{}]*\}"),
+        "this is not read as the mark of a language",
+        "write [words]{lang=en}, with the tag of the language",
+    ),
     (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
 ]
 """What looks like Markdown but is shown as it stands, and what to do."""
@@ -371,6 +392,18 @@ class _Reader:
 
     def _parts(self, name: str, spec: DirectiveSpec, body: tuple[Block, ...], at: Position) -> None:
         """Report what a directive cannot hold, and parts that it lacks."""
+        if spec.bare and body:
+            message = f"{name} has no text of its own"
+            self.report(at, "misplaced-text", message, f"put these words before or behind the {name}")
+        elif not body and not spec.bare and not spec.parts and spec.argument != "file" and name != "choice":
+            # Of a choice, what follows is missing: a check says so.
+            self.report(at, "empty-text", f"this {name} is empty", "write its text, or take it out")
+        for before, block in itertools.pairwise(body):
+            behind = isinstance(before, Directive) and before.name == spec.last
+            if spec.last and behind and not (isinstance(block, Directive) and block.name == spec.last):
+                position = block.position
+                message = f"nothing stands behind a {spec.last}"
+                self.report(position, "misplaced-text", message, f"put it before the first {spec.last}, or into one")
         if not spec.parts:
             return
         names = " and ".join(spec.parts)

@@ -47,6 +47,7 @@ Code: TypeAlias = Literal[
     "many-true-false",
     "misplaced-directive",
     "misplaced-image",
+    "misplaced-link",
     "misplaced-text",
     "missing-alt",
     "missing-argument",

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, TypeAlias
+from urllib.parse import quote
 
 from pydantic import Field
 
@@ -30,6 +31,11 @@ LONGEST_NUMBER = 19
 
 OPTION_IDS = 36
 """How many ids of one character there are: a to z and 0 to 9."""
+
+
+def kept_size(text: str) -> int:
+    """Return how many characters of the state a typed text takes (`encodeResponse` in `runtime/state.js`)."""
+    return len(quote(text, safe="!*'()").replace("%20", "+"))
 
 
 @dataclass(frozen=True)

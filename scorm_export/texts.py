@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,10 @@ HEADING_SHIFT = 2
 """The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
 
 _OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None})  # type: ignore[typeddict-item]
+
+
+_MARKED_GAP = re.compile("\0([a-z0-9])\0")
+"""A gap in HTML. No author can write the sign around it: it is not for reading."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,15 @@ class Texts:
 
     def __post_init__(self) -> None:
         listed = self.course.foreign_words.items()
-        self.languages = {word.lower(): language for language, words in listed for word in words}
-        self.foreign = word_pattern(self.languages) if self.languages else None
+        self.languages = [(word_pattern([word]), language) for language, words in listed for word in words]
+        words = [word for _, listed_words in listed for word in listed_words]
+        self.foreign = word_pattern(words) if words else None
 
     def spoken(self, text: str) -> Markup:
         """Return a plain text as HTML, with the language of foreign words (WCAG 2.2, 3.1.2)."""
         html, end = Markup(""), 0
         for found in self.foreign.finditer(text) if self.foreign else ():
-            language = self.languages[found[0].lower()]
+            language = next(language for word, language in self.languages if word.fullmatch(found[0]))
             html += Markup('{}<span lang="{}">{}</span>').format(text[end : found.start()], language, found[0])
             end = found.end()
         return html + escape(text[end:])
@@ -103,18 +109,24 @@ class Texts:
     def gapped(self, question: Question) -> Iterator[GappedPart]:
         """Yield the text of a cloze question in parts, the gaps among them."""
         gaps = {gap.id: gap for gap in question.gaps}
-        for index, part in enumerate(GAP.split(self.markdown(question.text, question.file))):
+        html = self._content(question.text.blocks, _Where(question.file), terms=False, gapped=True)
+        for index, part in enumerate(_MARKED_GAP.split(html)):
             if index % 2:
                 yield GappedPart(Markup(""), gaps[part], (index + 1) // 2)
             else:
                 yield GappedPart(Markup(part))
 
-    def _content(self, blocks: Sequence[Block], where: _Where, terms: bool) -> Markup:
-        return Markup("").join(self._block(block, where, terms) for block in blocks)
+    def mark_gaps(self, text: str) -> Markup:
+        """Return a text as HTML in which each gap is marked, for `gapped` to find it."""
+        parts = enumerate(GAP.split(text))
+        return Markup("").join(f"\0{part}\0" if index % 2 else self.spoken(part) for index, part in parts)
 
-    def _block(self, block: Block, where: _Where, terms: bool) -> Markup:
+    def _content(self, blocks: Sequence[Block], where: _Where, terms: bool, gapped: bool = False) -> Markup:
+        return Markup("").join(self._block(block, where, terms, gapped) for block in blocks)
+
+    def _block(self, block: Block, where: _Where, terms: bool, gapped: bool) -> Markup:
         if isinstance(block, Prose):
-            env = {"file": where.file, "texts": self, "terms": terms}
+            env = {"file": where.file, "texts": self, "terms": terms, "gapped": gapped}
             return Markup(_Html().render(block.tokens, _OPTIONS, env))
         image = self.image(block.argument, block.options["alt"], where.file) if "alt" in block.options else None
         html = self.template(
@@ -166,6 +178,8 @@ class _Html(RendererHTML):
         in_link = sum(token.nesting for token in tokens[:idx] if token.type.startswith("link_")) > 0
         plain = not env["terms"] or env.get("in_heading") or in_link
         texts: Texts = env["texts"]
+        if env["gapped"]:
+            return str(texts.mark_gaps(tokens[idx].content))
         return str(texts.spoken(tokens[idx].content) if plain else texts.meet(tokens[idx].content))
 
     def heading_open(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -92,6 +93,7 @@ _TYPES = {
     "int_parsing": "a whole number",
     "int_parsing_size": "a smaller number",
     "int_from_float": "a whole number",
+    "dict_type": 'keys with lists, such as "fr: [mot]"',
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "union_tag_not_found": _KEYS,
@@ -148,6 +150,13 @@ def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> P
             return Problem(at_value, "invalid-value", message, "make it shorter")
         case "string_pattern_mismatch":
             return _bad_pattern(error, location, source)
+        case "literal_error":
+            known = [tag.strip(" '") for tag in re.split(", | or ", context["expected"])]
+            help_ = did_you_mean(str(error["input"]), known, "choose one of them")
+            return Problem(at_value, "invalid-value", f"{called} must be {' or '.join(known)}", help_)
+        case "none_required":
+            help_ = "take it out; each option may have feedback of its own"
+            return Problem(at_key, "invalid-value", f"{called} has no place here: no answer is right or wrong", help_)
         case "invalid_character":
             return Problem(at_value, "invalid-character", f"{called}: {error['msg']}", "take it out")
         case "string_unicode":

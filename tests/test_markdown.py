@@ -69,7 +69,7 @@ def test_directives_that_do_not_hold() -> None:
     assert places(read("::: note\nwords\n:::\n")[1]) == [("unknown-directive", 1, 1)]
     assert places(read("words\n\n:::\n\nmore\n:::\n")[1]) == [("unknown-directive", 3, 1)]
     assert places(read("> :::{note}\n> words\n> :::\n")[1]) == [("misplaced-directive", 1, 1)]
-    deep = "::::::{note}\n:::::{note}\n::::{note}\n:::{note}\n:::\n::::\n:::::\n::::::\n"
+    deep = "::::::{note}\n:::::{note}\n::::{note}\n:::{note}\nwords\n:::\n::::\n:::::\n::::::\n"
     assert places(read(deep)[1]) == [("misplaced-directive", 4, 1)]
 
 
@@ -81,3 +81,17 @@ def test_any_text_gives_a_document(text: str) -> None:
     for position in [p.position for p in problems] + [link.position for link in document.links]:
         assert 1 <= position.line <= lines
         assert 1 <= position.column <= len(text.split("\n")[position.line - 1]) + 1
+
+
+def test_words_where_none_are_shown_are_told() -> None:
+    assert places(read(":::{check-yourself} one\nwords\n:::\n")[1]) == [("misplaced-text", 1, 1)]
+    assert places(read(":::{note}\n:::\n")[1]) == [("empty-text", 1, 1)]
+    behind = "::::::{branching}\n:::::{scene} a\nwords\n\n::::{choice} Go\n:to: b\nwords\n::::\nmore words\n:::::\n"
+    behind += ":::::{ending} b\nwords\n:::::\n::::::\n"
+    assert places(read(behind)[1]) == [("misplaced-text", 9, 1)]
+
+
+def test_marks_that_are_not_read_are_told() -> None:
+    for text in [":::{note}\nwords\n\n:kind: tip\n:::\n", "[mot] {lang=fr}\n", "[mot]{lang='fr'}\n"]:
+        assert [problem.code for problem in read(text)[1]][-1:] == ["unread-markup"], text
+    assert read("[mot]{lang=fr}\n")[1] == []

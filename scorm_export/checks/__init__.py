@@ -32,6 +32,8 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     quizzes.quiz_per_module,
     quizzes.unique_options,
     quizzes.distinct_texts,
+    quizzes.typed_answers,
+    quizzes.no_links_to_press,
     quizzes.right_answers,
     quizzes.feedback,
     quizzes.gaps,

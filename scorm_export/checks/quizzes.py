@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 
+from scorm_export.markdown import plain_text
 from scorm_export.problem import Position, Problem, Severity, did_you_mean
 from scorm_export.project import Loaded, Project
 from scorm_export.quiz import (
     GAP,
+    LONGEST_TYPED,
     Cloze,
+    FillIn,
     Likert,
     Listed,
     Matching,
@@ -18,6 +22,7 @@ from scorm_export.quiz import (
     Question,
     QuizFile,
     SingleChoice,
+    kept_size,
 )
 from scorm_export.source import Location
 
@@ -88,12 +93,34 @@ def distinct_texts(project: Project) -> Iterator[Problem]:
 
 
 def _same_texts(quiz: Loaded[QuizFile], at: Location, name: str, texts: Sequence[str | None]) -> Iterator[Problem]:
-    read = [" ".join(text.lower().split()) if text else None for text in texts]
+    # Marks do not tell two texts apart in a list to choose from.
+    read = [" ".join(re.sub(r"[*_`]", "", text).lower().split()) if text else None for text in texts]
     for i, text in enumerate(read):
         if text is not None and text in read[:i]:
             message = f'"{texts[i]}" stands here for the second time'
             help_ = "write another text, so that a trainee can tell the two apart"
             yield Problem(quiz.value(*at, i, name), "same-text", message, help_)
+
+
+def typed_answers(project: Project) -> Iterator[Problem]:
+    """What is accepted can be typed: the player keeps only so much of an answer."""
+    for quiz in project.quiz_files():
+        for at, question in quiz.model.located():
+            for i, text in enumerate(question.accepted if isinstance(question, FillIn) else ()):
+                if kept_size(text) > LONGEST_TYPED:
+                    message = f'"{text}" is longer than what the player keeps of an answer'
+                    help_ = f"make it shorter: {LONGEST_TYPED} plain characters; a letter with an accent counts for six"
+                    yield Problem(quiz.value(*at, "accepted", i), "invalid-value", message, help_)
+
+
+def no_links_to_press(project: Project) -> Iterator[Problem]:
+    """What is pressed to answer has no link, which would be pressed instead."""
+    for source in project.quizzes:
+        for text in source.texts:
+            inside = text.location[-1] == "text" and {"items", "gaps"} & set(text.location)
+            for link in text.document.links if inside or text.location[-1] == "match" else ():
+                help_ = "put the link into the explanation"
+                yield Problem(link.position, "misplaced-link", "a link cannot stand in what is pressed", help_)
 
 
 def right_answers(project: Project) -> Iterator[Problem]:
@@ -142,11 +169,15 @@ def feedback(project: Project) -> Iterator[Problem]:
 
 def gaps(project: Project) -> Iterator[Problem]:
     """The gaps of a text and those that are listed are the same."""
-    for quiz in project.quiz_files():
+    for source in project.quizzes:
+        if not (quiz := source.quiz):
+            continue
+        texts = {text.location: text.document for text in source.texts}
         for at, question in quiz.model.located():
-            if not isinstance(question, Cloze):
+            # An entry that was left out for a mistake of its own moves the places of those behind it.
+            if not isinstance(question, Cloze) or not quiz.complete:
                 continue
-            marked = GAP.findall(question.text)
+            marked = GAP.findall(plain_text(texts[(*at, "text")]))
             listed = [gap.id for gap in question.gaps]
             for id_ in dict.fromkeys(marked):
                 if id_ not in listed:

@@ -35,11 +35,18 @@ export function leaveQuickly(window, address, finish) {
 
 /**
  * @param {Window} window
- * @returns {boolean} whether the page was come to by going back or forward
+ * @returns {boolean} whether the page, or the LMS around it, was come to by going back or forward
  */
-function isReturn({ performance }) {
-  const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  return how?.type === "back_forward";
+function isReturn(window) {
+  return [window, window.top].some((each) => {
+    try {
+      const [how] = each?.performance.getEntriesByType("navigation") ?? [];
+      return /** @type {PerformanceNavigationTiming} */ (how)?.type === "back_forward";
+    } catch {
+      // An LMS of another origin does not let us look.
+      return false;
+    }
+  });
 }
 
 /**

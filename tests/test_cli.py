@@ -136,7 +136,7 @@ def test_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     done = run("build", str(SMALL), "--output", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert done.stderr.startswith("scorm-export: cannot write")
+    assert said_of(done).startswith("scorm-export: cannot write")
 
 
 def test_output_inside_the_content_is_wrong_use(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ import { formOf } from "./titles.js";
  * @property {string} title
  * @property {string} lead what this is for
  * @property {Asked[]} asked
+ * @property {number} seed what the order of options comes from, where a quiz shuffles them
  * @property {() => Node[]} onward what to do when the round is over, and instead of it
  */
 
+/** The part of the page that asks the questions of a round. Nothing of it is stored. */
 export class Drill {
   /**
    * @param {HTMLElement} view
@@ -66,7 +68,7 @@ export class Drill {
       one(form, ".check").textContent = words.check;
       one(form, ".next").textContent = index + 1 < round.asked.length ? words.next_question : words.drill_end;
       one(form, ".next").setAttribute("href", "#");
-      showOpen(form, now.question, { entered: "", seed: 0 }, words);
+      showOpen(form, now.question, { entered: "", seed: this.seed }, words);
     }
     one(view, ".drill-end").replaceChildren(end);
   }
@@ -74,6 +76,11 @@ export class Drill {
   /** @returns {Asked | undefined} what is asked now; nothing when the round is over */
   get now() {
     return this.round?.asked[this.index];
+  }
+
+  /** @returns {number} what the order of the options comes from; 0 for that of the page */
+  get seed() {
+    return this.round && this.now?.module.shuffle ? this.round.seed : 0;
   }
 
   /** @returns {boolean} */
@@ -89,7 +96,7 @@ export class Drill {
     if (!this.now) return;
     const { module, question } = this.now;
     this.right += scoreResponse(question, response) === 1 ? 1 : 0;
-    showAnswered(form, module.id, question, { entered: response, seed: 0 }, this.words);
+    showAnswered(form, module.id, question, { entered: response, seed: this.seed }, this.words);
   }
 
   focus() {

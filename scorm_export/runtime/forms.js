@@ -277,12 +277,15 @@ export function pressPlaces(form, pressed, words) {
   }
   const spot = /** @type {HTMLElement} */ (pressed.closest("[data-spot]"));
   const before = spot.dataset.holds;
+  const was = before ? (pressed.textContent ?? "") : "";
   const piece = chosen?.closest("[data-piece]");
   if (piece instanceof HTMLElement && chosen) {
     spot.dataset.holds = piece.dataset.piece;
     chosen.setAttribute("aria-pressed", "false");
     pressed.replaceChildren(...pieceText(form, piece.dataset.piece ?? ""));
-    say(fill(words.placed, chosen.textContent ?? "", one(spot, ".spot-text").textContent ?? ""));
+    const told = [fill(words.placed, chosen.textContent ?? "", one(spot, ".spot-text").textContent ?? "")];
+    if (was) told.push(fill(words.taken_back, was));
+    say(told.join(". "));
   } else if (before) {
     delete spot.dataset.holds;
     say(fill(words.taken_back, pressed.textContent ?? ""));

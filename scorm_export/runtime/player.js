@@ -233,12 +233,12 @@ class Player {
     if (kind === "recall" && module) {
       const asked = recallQuestions(course, state, module, this.chance());
       const onward = () => [link(`${module.id}/${module.pages[0]}`, this.drill.isOver ? words.begin : words.skip_recall, !this.drill.isOver)];
-      return { title: words.place_recall, lead: words.recall_lead, asked, onward };
+      return { title: words.place_recall, lead: words.recall_lead, asked, seed: this.chance(), onward };
     }
     if (kind === "practice" && module) {
       const asked = byResult(module, moduleState(state, module.id)).missed.map((question) => ({ module, question }));
       const onward = () => [link(`${module.id}/result`, words.back_to_result)];
-      return { title: words.place_practice, lead: words.practice_lead, asked, onward };
+      return { title: words.place_practice, lead: words.practice_lead, asked, seed: this.chance(), onward };
     }
     const asked = reviewQuestions(course, state, this.chance());
     const more = () => {
@@ -250,7 +250,7 @@ class Player {
       return button;
     };
     const onward = () => (this.drill.isOver ? [more(), home()] : [home()]);
-    return { title: words.place_review, lead: words.review_lead, asked, onward };
+    return { title: words.place_review, lead: words.review_lead, asked, seed: this.chance(), onward };
   }
 
   /**

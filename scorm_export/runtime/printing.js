@@ -4,6 +4,7 @@ import { all, byId } from "./dom.js";
 
 /** @typedef {"place" | "module" | "course"} Scope */
 
+/** Prepares the page for paper whenever it is printed, and puts it back afterwards. */
 export class Printer {
   /**
    * @param {Window} window

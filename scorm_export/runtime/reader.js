@@ -8,6 +8,7 @@ const READ = "h2, h3, h4, h5, p, li, dt, dd, summary, figcaption, legend, label,
 /** What is not read: what is hidden, and what is there to be pressed. */
 const UNREAD = ".turn, .reader, .private, .block-label, button:not(.term, .way-button), nav, .term-box";
 
+/** Reads the place that is shown, and moves its buttons between reading, pausing and stopping. */
 export class Reader {
   /**
    * @param {Window} window

@@ -11,7 +11,7 @@ import pytest
 from building import REPOSITORY
 
 from scorm_export.bundle import bundle
-from scorm_export.markdown import DIRECTIVES
+from scorm_export.directives import DIRECTIVES
 from scorm_export.quiz import KINDS, Form
 from scorm_export.resources import folder, languages, locale
 from scorm_export.svg import CLASSES
@@ -22,7 +22,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 RUNTIME = sorted((PACKAGE / "runtime").rglob("*.js"))
 
 LAYERS = [
-    ["problem", "references", "svg", "resources", "bundle", "fields"],
+    ["problem", "references", "svg", "resources", "bundle", "fields", "directives"],
     ["source", "markdown"],
     ["files", "quiz", "readability"],
     ["terms", "report"],

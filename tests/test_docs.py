@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 from building import REPOSITORY, authoring_course, read_course
 
-from scorm_export.markdown import DIRECTIVES
+from scorm_export.directives import DIRECTIVES
 from scorm_export.problem import Code
 from scorm_export.quiz import KINDS, QuizFile
 

@@ -14,8 +14,8 @@ from trainee import GO, Trainee, right_answer, wrong_answer
 from scorm_export.model import Course
 
 NARROW, WIDE = (320, 568), (1280, 900)
-FRAMES = [NARROW, (367, 666), (460, 744), (650, 666), (714, 666), WIDE]
-"""Widths and heights: the narrowest phone, and the frames that an LMS gives (measured in Moodle)."""
+FRAMES = [NARROW, (367, 666), (460, 744), (640, 320), (650, 666), (714, 666), WIDE]
+"""Widths and heights: the narrowest phone, one held sideways, and the frames that an LMS gives (measured in Moodle)."""
 
 TARGET = 44
 """Smallest height of what is pressed, in CSS pixels."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
@@ -24,7 +25,8 @@ from scorm_export.terms import term_pattern, word_pattern
 HEADING_SHIFT = 2
 """The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
 
-_OPTIONS = OptionsDict({"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "", "highlight": None})  # type: ignore[typeddict-item]
+_OPTIONS = MarkdownIt("js-default").options
+"""How tokens are written: as HTML, not XHTML, with line breaks as blanks."""
 
 
 _MARKED_GAP = re.compile("\0([a-z0-9])\0")

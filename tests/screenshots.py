@@ -10,13 +10,13 @@ from typing import Literal
 import browser as chromium
 from building import REPOSITORY, build, read_course
 from lms.server import LmsServer
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, wrong_answer
 
 from scorm_export.model import Course, Question
 from scorm_export.package import zip_bytes
 
-FRAME = {"width": 367, "height": 666}
+FRAME = ViewportSize(width=367, height=666)
 DOCS = REPOSITORY / "docs"
 
 Colours = Literal["light", "dark"]
@@ -109,7 +109,7 @@ class Camera:
 
 @contextmanager
 def camera(browser: Browser, package: bytes, course: Course, colours: Colours) -> Iterator[Camera]:
-    with browser.new_context(viewport=FRAME, color_scheme=colours) as context, LmsServer(package) as lms:  # type: ignore[arg-type]
+    with browser.new_context(viewport=FRAME, color_scheme=colours) as context, LmsServer(package) as lms:
         page = context.new_page()
         page.add_init_script(FIXED_CHANCE)
         yield Camera(page, Trainee(lms.launch(page)), course)

@@ -1,8 +1,9 @@
 /** A question on the page: open to be answered, or answered and explained. */
 
 import { all, byId, copy, fill, make, one } from "./dom.js";
-import { arrange, clearMarks, formKind, icon, lock } from "./forms.js";
+import { arrange, clearMarks, formKind, lock } from "./forms.js";
 import { fitResponse, scoreResponse } from "./kinds.js";
+import { icon } from "./marks.js";
 
 /** @import {Question, Words} from "./types" */
 

@@ -20,6 +20,7 @@ from scorm_export.bundle import bundle
 from scorm_export.model import Course, Module, Question
 from scorm_export.quiz import LONGEST_TYPED
 from scorm_export.resources import locale, read_text
+from scorm_export.shorten import shorten
 from scorm_export.texts import Texts
 
 
@@ -88,7 +89,7 @@ def theme() -> str:
 @cache
 def runtime() -> str:
     """Return the player's script, without what only its authors need."""
-    return str(rjsmin.jsmin(bundle("main.js", lambda name: read_text("runtime", *name.split("/")))))
+    return str(rjsmin.jsmin(shorten(bundle("main.js", lambda name: read_text("runtime", *name.split("/"))))))
 
 
 def payload(course: Course, target: str, words: dict[str, str]) -> str:

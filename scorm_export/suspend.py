@@ -10,8 +10,13 @@ from scorm_export.project import Project
 from scorm_export.quiz import Question
 
 LAST_SLOT = "zzz"
-"""The longest slot, in base 36. Slots are counted on from edition to edition, as trainees meet new questions; three
-digits are enough for 46,656 of them."""
+"""The longest number of slots, in base 36. They are counted on from edition to edition."""
+
+SLOT_AND_AGE = "Zzzzz"
+"""Two signs for the slot of an answer, and three for its age."""
+
+LAST_MOMENT = "zzzzzz"
+"""The longest moment, of the last step or of the beginning: in base 36, in seconds since 2026."""
 
 LAST_DAY = "zzzz"
 """The longest day on which a course was passed: in base 36, counted from 1970."""
@@ -26,14 +31,15 @@ def largest_state(project: Project) -> str:
     Counts what could be read of the project; the order does not matter for the length.
     """
     questions = {quiz.model.id: quiz.model.questions for quiz in project.quiz_files()}
-    modules = [f"1.{LAST_SLOT}.{LAST_DAY}"]
+    modules = [f"2.{LAST_SLOT}.{LAST_MOMENT}.{LAST_MOMENT}.{LAST_DAY}"]
     for module in project.modules:
         if module.head:
             pages = [page.front.model.id for page in module.pages if page.front]
             answers = [_answer(question) for question in questions.get(module.head.model.id, ())]
             modules.append(f"{module.head.model.id}:100*:{','.join(pages)}:{','.join(answers)}:{LAST_TRY}")
-    return ";".join(modules)
+    # After an outage the player stores the state once with a blank behind it, so that it is another text.
+    return ";".join(modules) + " "
 
 
 def _answer(question: Question) -> str:
-    return f"{question.id}.{LAST_SLOT}.{'x' * question.longest_response}"
+    return f"{question.id}{SLOT_AND_AGE}{'x' * question.longest_response}"

@@ -22,7 +22,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 RUNTIME = sorted((PACKAGE / "runtime").rglob("*.js"))
 
 LAYERS = [
-    ["problem", "references", "svg", "resources", "bundle", "fields", "directives"],
+    ["problem", "references", "svg", "resources", "bundle", "shorten", "fields", "directives"],
     ["source", "markdown"],
     ["files", "quiz", "readability"],
     ["terms", "report"],

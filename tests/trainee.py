@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from playwright.sync_api import Frame, Locator, Page
@@ -13,6 +14,11 @@ FIXED_CHANCE = "Math.random = () => 0.5"
 
 GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
 """A script that brings the trainee to a place at once, as a link to it would."""
+
+SETTLED = "() => !['', 'saving'].includes(document.getElementById('player_saving').dataset.status ?? '')"
+"""Whether the page has said how it stands with saving."""
+
+SAVED = "() => ['saved', 'saved_again'].includes(document.getElementById('player_saving').dataset.status)"
 
 QUICK = 5_000
 """Milliseconds after which a click that does nothing is a failure."""
@@ -46,6 +52,12 @@ def pairs(places: int, response: str) -> Iterator[tuple[str, str]]:
         yield from zip(response[::2], response[1::2], strict=True)
 
 
+def timeless(state: str) -> str:
+    """Return a trainee's state without what a clock decides: moments, the day of passing, and the ages of answers."""
+    without_moments = re.sub(r"^(2\.\w+)\.\w+\.\w+(?:\.\w+)?", r"\1", state)
+    return re.sub(r"(?<=[:,])([a-z][a-z0-9-]*[A-Z][0-9A-Za-z])[0-9A-Za-z]{3}", r"\1.", without_moments)
+
+
 class Trainee:
     """Plays a course in a page or in an LMS's frame."""
 
@@ -74,6 +86,20 @@ class Trainee:
         before = self.title
         self.see(selector).first.click(timeout=QUICK)
         self.frame.wait_for_function("before => document.title !== before", arg=before, timeout=QUICK)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was done is saved, or the trainee can read that it is not."""
+        self.frame.wait_for_function(SETTLED, timeout=QUICK)
+
+    def wait_saved(self, patience: int = QUICK) -> None:
+        """Wait until everything is saved, at most so many milliseconds."""
+        self.frame.wait_for_function(SAVED, timeout=patience)
+
+    @property
+    def saving(self) -> str:
+        """How it stands with saving, such as "saved" or "gone"."""
+        return str(self.frame.evaluate("document.getElementById('player_saving').dataset.status"))
 
     def open_module(self, module: Module) -> None:
         self.go(f'.card[href="#{module.id}"]')
@@ -116,6 +142,7 @@ class Trainee:
         self.choose(response)
         self.see("form .check").click(timeout=QUICK)
         self.see("form .feedback .verdict").wait_for(timeout=QUICK)
+        self.settle()
 
     def next(self) -> None:
         """Go on after the feedback."""

@@ -1,5 +1,8 @@
 /** Small helpers for the page. */
 
+/** The classes of a button that is not the first choice. */
+export const QUIET = "button quiet";
+
 /**
  * @param {ParentNode} root
  * @param {string} selector
@@ -51,6 +54,18 @@ export function make(tag, attributes, ...children) {
 export function setLink(link, address, text) {
   link.setAttribute("href", `#${address}`);
   link.textContent = text;
+}
+
+/**
+ * A link to a place of the course, that looks like a button.
+ *
+ * @param {string} address
+ * @param {string} text
+ * @param {string} look its classes
+ * @returns {HTMLElement}
+ */
+export function wayTo(address, text, look = "button") {
+  return make("a", { class: look, href: `#${address}` }, text);
 }
 
 /**

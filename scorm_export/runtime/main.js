@@ -6,7 +6,8 @@ import { explainTerms } from "./glossary.js";
 import { leaveQuickly } from "./leave.js";
 import { startPlayer } from "./player.js";
 import { keepReflections } from "./reflections.js";
-import { openSession } from "./session.js";
+import { reload } from "./saving.js";
+import { Session } from "./session.js";
 import { keepSettings } from "./settings.js";
 
 /** @import {Payload} from "./types" */
@@ -19,18 +20,19 @@ const surroundings = {
   window,
   course: payload.course,
   now: () => performance.now(),
+  clock: () => new Date(),
   today: () => {
     const date = new Date();
     return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / MILLISECONDS_A_DAY);
   },
   chance: () => 1 + Math.floor(Math.random() * 1295),
 };
-const session = openSession(payload, surroundings);
+const session = new Session(payload, surroundings);
 
 // From here on the page is played; without this class it reads as a document.
 document.documentElement.classList.add("played");
-keepSettings(surroundings, session.learner);
-keepReflections(surroundings, session.learner, payload.words);
+keepSettings(window, session.shelf);
+keepReflections(window, session.shelf, payload.words);
 explainTerms(payload.words);
 playStories();
 leaveQuickly(window, payload.quickExit, () => session.finish());
@@ -38,8 +40,10 @@ startPlayer(payload, session, surroundings);
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") session.pause();
+  else session.resume();
 });
 window.addEventListener("pagehide", () => session.finish());
+byId("player_reload").addEventListener("click", () => reload(window));
 window.addEventListener("pageshow", (event) => {
   // A page that comes back from the browser's cache has ended its session, and begins a new one.
   if (event.persisted) window.location.reload();

@@ -2,18 +2,18 @@
 
 import { drawCertificate } from "./certificate.js";
 import { askedQuestions } from "./chance.js";
-import { all, byId, make, one, setLink } from "./dom.js";
+import { all, byId, make, one, QUIET, setLink, wayTo } from "./dom.js";
 import { Drill } from "./drill.js";
 import { byResult, recallQuestions, reviewQuestions } from "./learning.js";
 import { drawHome, drawModule } from "./overview.js";
 import { pressPlaces } from "./pieces.js";
 import { addressOf, isDrill, isWithheld, placeAt } from "./places.js";
 import { Printer } from "./printing.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage } from "./progress.js";
+import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "./progress.js";
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./quiz.js";
 import { Reader } from "./reader.js";
 import { drawResult } from "./result.js";
-import { interaction } from "./scoring.js";
+import { tellSaving } from "./saving.js";
 import { moduleState } from "./state.js";
 import { formOf, placeTitle, viewOf } from "./titles.js";
 
@@ -38,17 +38,17 @@ class Player {
    * @param {Session} session
    * @param {Surroundings} surroundings
    */
-  constructor(course, session, { window, now, today, chance }) {
+  constructor(course, session, { window, now, clock, today, chance }) {
     this.course = course;
     this.words = course.words;
     this.session = session;
     this.window = window;
     this.now = now;
+    this.clock = clock;
     this.today = today;
     this.chance = chance;
     this.shownAt = now();
     this.place = placeAt(course, session.state, "");
-    this.unsaved = false;
     /** What was chosen but not checked yet, by the id of the form. @type {Map<string, string>} */
     this.drafts = new Map();
     /** Whether the last step passed a module. */
@@ -61,6 +61,7 @@ class Player {
   }
 
   listen() {
+    this.session.changed = (isState) => (isState ? this.draw(this.place) : this.drawNotice());
     // Each place begins at its top; the browser must not choose another spot.
     this.window.history.scrollRestoration = "manual";
     this.window.addEventListener("load", () => this.bringInto(this.place, false));
@@ -157,45 +158,25 @@ class Player {
     // A quiz is taken up at the first open question, whichever that is by then; practice, at the result it is for.
     const taken = { quiz: `${module.id}/quiz`, practice: `${module.id}/result` };
     const location = place.kind === "quiz" || place.kind === "practice" ? taken[place.kind] : addressOf(place);
-    if (this.unsaved || state !== this.session.state || location !== this.session.location) this.take({ state, location });
+    if (state !== this.session.state || location !== this.session.location) this.take({ state, location });
   }
 
-  /** @param {Parameters<Session["take"]>[0]} step */
+  /** @param {import("./session.js").Step} step */
   take(step) {
-    const before = this.session.state;
+    const { session } = this;
+    const before = session.state;
     // What is only looked at earns nothing, so it has no day either.
-    const state = this.session.readOnly ? step.state : dated(this.course, step.state, this.today());
-    const stored = this.session.take({ ...step, state });
+    const ticked = step.state.at > before.at ? step.state : tick(step.state, this.clock());
+    session.take({ ...step, state: session.readOnly ? step.state : dated(this.course, ticked, this.today()) });
     const isPassed = (/** @type {LearnerState} */ state, /** @type {string} */ id) => moduleState(state, id).passed;
     this.justPassed = this.course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
-    if (this.session.readOnly) return;
-    this.unsaved = !stored && this.session.notice !== "no_storage";
-    if (!this.session.notice) this.label(stored ? this.words.saved : "", stored);
   }
 
-  /** Say what the trainee should know: at home in full, elsewhere in a word, so that it is not in the way. */
+  /** Say what the trainee should know. */
   drawNotice() {
-    const { notice } = this.session;
-    const atHome = this.place.kind === "home" ? notice : "";
-    const onPage = this.justPassed && this.place.kind === "page" ? "result_passed" : "";
-    const key = this.unsaved ? "not_saved" : atHome || onPage;
-    const element = byId("player_notice");
-    const text = key ? this.words[key] : "";
-    // A screen reader hears only what changes in a region that is there.
-    element.hidden = !key;
-    if (element.textContent !== text) element.textContent = text;
-    if (notice) this.label(this.session.readOnly ? this.words.looking : this.words.not_reported, false);
-  }
-
-  /**
-   * @param {string} text about saving, in a word or two
-   * @param {boolean} saved
-   */
-  label(text, saved) {
-    for (const label of all(document, ".save-state")) {
-      label.textContent = text;
-      label.dataset.saved = String(saved);
-    }
+    const { kind } = this.place;
+    const more = this.justPassed && kind === "page" ? this.words.result_passed : "";
+    tellSaving(this.session, this.words, { isHome: kind === "home", more });
   }
 
   /** @param {Place} place */
@@ -227,17 +208,16 @@ class Player {
   round({ kind, module }) {
     const { course, words } = this;
     const { state } = this.session;
-    const link = (/** @type {string} */ address, /** @type {string} */ text, quiet = true) =>
-      make("a", { class: quiet ? "button quiet" : "button", href: `#${address}` }, text);
-    const home = () => link("home", words.to_home);
+    const home = () => wayTo("home", words.to_home, QUIET);
     if (kind === "recall" && module) {
       const asked = recallQuestions(course, state, module, this.chance());
-      const onward = () => [link(`${module.id}/${module.pages[0]}`, this.drill.isOver ? words.begin : words.skip_recall, !this.drill.isOver)];
+      const begin = `${module.id}/${module.pages[0]}`;
+      const onward = () => [this.drill.isOver ? wayTo(begin, words.begin) : wayTo(begin, words.skip_recall, QUIET)];
       return { title: words.place_recall, lead: words.recall_lead, asked, seed: this.chance(), onward };
     }
     if (kind === "practice" && module) {
       const asked = byResult(module, moduleState(state, module.id)).missed.map((question) => ({ module, question }));
-      const onward = () => [link(`${module.id}/result`, words.back_to_result)];
+      const onward = () => [wayTo(`${module.id}/result`, words.back_to_result, QUIET)];
       return { title: words.place_practice, lead: words.practice_lead, asked, seed: this.chance(), onward };
     }
     const asked = reviewQuestions(course, state, this.chance());
@@ -395,10 +375,11 @@ class Player {
    * @returns {boolean} whether it was shown
    */
   answer(form, module, question, response) {
-    const state = answerQuestion(this.session.state, module, question, response);
-    const when = { latency: this.now() - this.shownAt, time: new Date() };
-    const answered = interaction(module, question, state.modules[module.id].answers[question.id], when);
-    this.take({ state, location: `${module.id}/quiz`, interactions: [answered] });
+    const state = answerQuestion(tick(this.session.state, this.clock()), module, question, response);
+    const { at, response: kept } = state.modules[module.id].answers[question.id];
+    const when = { time: this.clock().getTime(), latency: this.now() - this.shownAt };
+    const answered = { id: `${module.id}.${question.id}`, response: kept, at, ...when };
+    this.take({ state, location: `${module.id}/quiz`, answered });
     this.drafts.delete(form.id);
     drawModule(this.course, this.session.state, module, this.place, null);
     this.drawNotice();

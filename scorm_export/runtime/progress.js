@@ -3,6 +3,7 @@
 import { needsSeed } from "./chance.js";
 import { has } from "./has.js";
 import { fitResponse } from "./kinds.js";
+import { emptied } from "./merge.js";
 import { courseResult, settle } from "./scoring.js";
 import { moduleState } from "./state.js";
 
@@ -16,6 +17,34 @@ import { moduleState } from "./state.js";
  */
 function withModule(state, module, next) {
   return { ...state, modules: { ...state.modules, [module.id]: settle(module, next) } };
+}
+
+/** What moments are counted from: the beginning of 2026 in UTC. In base 36 they have six digits until 2095. */
+const FIRST_MOMENT = Date.UTC(2026, 0) / 1000;
+const LAST_MOMENT = 36 ** 6 - 1;
+
+/**
+ * The state at the moment of the trainee's next step, which is later than the one of the last step whatever the clock
+ * of the device says. So what is newer can be told from what is older.
+ *
+ * @param {LearnerState} state
+ * @param {Date} now
+ * @returns {LearnerState}
+ */
+export function tick(state, now) {
+  const at = Math.max(Math.floor(now.getTime() / 1000) - FIRST_MOMENT, state.at + 1);
+  return { ...state, at: Math.min(at, LAST_MOMENT) };
+}
+
+/**
+ * The state of a trainee who begins now.
+ *
+ * @param {LearnerState} state
+ * @param {Date} now
+ * @returns {LearnerState}
+ */
+export function beginAttempt(state, now) {
+  return { ...state, attempt: Math.max(1, tick(state, now).at) };
 }
 
 /**
@@ -54,11 +83,12 @@ export function openQuiz(state, module, seed) {
 export function seePage(state, module, page) {
   const old = moduleState(state, module.id);
   if (old.seen.includes(page)) return state;
-  return withModule(state, module, { ...old, seen: [...old.seen, page] });
+  const seen = module.pages.filter((id) => id === page || old.seen.includes(id));
+  return withModule(state, module, { ...old, seen });
 }
 
 /**
- * The trainee answers a question. A question keeps the slot of its first answer for good.
+ * The trainee answers a question, at the moment of the state. A question keeps the slot of its first answer for good.
  *
  * @param {LearnerState} state
  * @param {Module} module
@@ -70,7 +100,7 @@ export function answerQuestion(state, module, question, response) {
   const old = moduleState(state, module.id);
   const first = !has(old.answers, question.id);
   const slot = first ? state.slots : old.answers[question.id].slot;
-  const answers = { ...old.answers, [question.id]: { slot, response: fitResponse(question, response) } };
+  const answers = { ...old.answers, [question.id]: { slot, at: state.at, response: fitResponse(question, response) } };
   return withModule({ ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });
 }
 
@@ -84,9 +114,6 @@ export function answerQuestion(state, module, question, response) {
  */
 export function beginTry(state, module, seed) {
   const old = moduleState(state, module.id);
-  const answers = Object.fromEntries(
-    Object.entries(old.answers).map(([id, { slot }]) => [id, { slot, response: "" }]),
-  );
   const next = needsSeed(module) && module.newDraw ? seed : old.seed;
-  return withModule(state, module, { ...old, answers, seed: next, tries: old.tries + 1 });
+  return withModule(state, module, { ...old, answers: emptied(old.answers), seed: next, tries: old.tries + 1 });
 }

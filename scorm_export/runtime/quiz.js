@@ -56,16 +56,10 @@ export function clearError(form) {
  * @param {{entered: string, seed: number}} how what was entered before, and what the order of options comes from
  * @param {Words} words
  */
-export function showOpen(form, question, { entered, seed }, words) {
-  clearError(form);
-  clearMarks(form);
-  arrange(form, question, seed);
-  formKind(form).show(form, question, entered, words);
-  lock(form, false);
+export function showOpen(form, question, how, words) {
+  show(form, question, how, words, false);
   one(form, ".feedback .verdict").replaceChildren();
   one(form, ".feedback .why").replaceChildren();
-  one(form, ".check").hidden = false;
-  one(form, ".next").hidden = true;
 }
 
 /**
@@ -77,19 +71,33 @@ export function showOpen(form, question, { entered, seed }, words) {
  * @param {{entered: string, seed: number}} how the response, and what the order of options comes from
  * @param {Words} words
  */
-export function showAnswered(form, module, question, { entered, seed }, words) {
-  clearError(form);
-  clearMarks(form);
-  arrange(form, question, seed);
-  formKind(form).show(form, question, entered, words);
-  lock(form, true);
+export function showAnswered(form, module, question, how, words) {
+  const { entered } = how;
+  show(form, question, how, words, true);
   formKind(form).mark(form, question, entered, words);
   const verdict = verdictOf(question, entered);
   one(form, ".feedback .verdict").className = `verdict ${verdict}`;
   one(form, ".feedback .verdict").replaceChildren(...verdictWords(verdict, words));
   one(form, ".feedback .why").replaceChildren(...explanation(form, module, question, entered));
-  one(form, ".check").hidden = true;
-  one(form, ".next").hidden = false;
+}
+
+/**
+ * Show what was entered in a question, without any marks.
+ *
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {{entered: string, seed: number}} how
+ * @param {Words} words
+ * @param {boolean} isAnswered
+ */
+function show(form, question, { entered, seed }, words, isAnswered) {
+  clearError(form);
+  clearMarks(form);
+  arrange(form, question, seed);
+  formKind(form).show(form, question, entered, words);
+  lock(form, isAnswered);
+  one(form, ".check").hidden = isAnswered;
+  one(form, ".next").hidden = !isAnswered;
 }
 
 /** @typedef {"right" | "partly" | "wrong" | "noted"} Verdict the key of the word for it */

@@ -1,43 +1,43 @@
 /** What trainees write for themselves: it stays on the device, and never goes to the LMS. */
 
 import { all, make, one } from "./dom.js";
-import { keep, kept } from "./storage.js";
 
-/** @import {Surroundings, Words} from "./types" */
+/** @import {Shelf} from "./storage.js" */
+/** @import {Words} from "./types" */
 
 /**
  * Keep what is written in each reflection, for this learner only.
  *
- * @param {Surroundings} surroundings
- * @param {string} learner
+ * @param {Window} window
+ * @param {Shelf} shelf
  * @param {Words} words
  */
-export function keepReflections(surroundings, learner, words) {
+export function keepReflections(window, shelf, words) {
   // A page has one at the most, so that the page's id is enough to keep it by.
   for (const block of all(document, ".reflection")) {
     const page = block.closest(".view")?.id ?? "";
-    keepOne(surroundings, block, ["reflection", learner, ...page.split("/")], words);
+    keepOne(window, shelf, block, page.split("/"), words);
   }
 }
 
 /**
- * @param {Surroundings} surroundings
+ * @param {Window} window
+ * @param {Shelf} shelf
  * @param {HTMLElement} block
- * @param {string[]} key
+ * @param {string[]} page
  * @param {Words} words
  */
-function keepOne(surroundings, block, key, words) {
-  const { window } = surroundings;
+function keepOne(window, shelf, block, page, words) {
   const field = /** @type {HTMLTextAreaElement} */ (one(block, "textarea"));
   const say = (/** @type {string} */ text) => (one(block, ".done").textContent = text);
   const written = () => (one(block, ".written").textContent = field.value);
-  field.value = kept(surroundings, key);
+  field.value = shelf.kept("reflection", ...page);
   written();
   const erase = one(block, ".erase");
   /** What was erased by the last press, which a second one brings back. */
   let erased = "";
   const put = (/** @type {string} */ text) => {
-    keep(surroundings, key, text);
+    shelf.keep(text, "reflection", ...page);
     written();
     erase.textContent = erased ? words.reflection_undo : words.reflection_erase;
   };
@@ -70,7 +70,7 @@ function keepOne(surroundings, block, key, words) {
     window.print();
   });
   one(block, ".download").addEventListener("click", () => {
-    download(window, `${key.slice(2).join("-")}.txt`, reflectionText(block, field.value));
+    download(window, `${page.join("-")}.txt`, reflectionText(block, field.value));
     say(words.reflection_saved);
   });
 }

@@ -1,6 +1,6 @@
 /** The result of a quiz: what it was worth, what to do next, and each answer with its feedback. */
 
-import { byId, copy, fill, make, one } from "./dom.js";
+import { byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
 import { byResult } from "./learning.js";
 import { isWithheld, nextPlace } from "./places.js";
 import { explanation, responseTexts, verdictOf, verdictWords } from "./quiz.js";
@@ -62,9 +62,7 @@ function summary(course, learner, module) {
     lines.push(fill(words.tries_left, triesLeft(module, state)));
   }
   const nodes = lines.map((line) => make("p", {}, line));
-  const links = unread.map((page) => make("a", { href: `#${module.id}/${page}` }, pageTitle(module, page)));
-  if (links.length) nodes.push(make("ul", {}, ...links.map((link) => make("li", {}, link))));
-  return nodes;
+  return unread.length ? [...nodes, pageList(module, unread, "")] : nodes;
 }
 
 /**
@@ -77,12 +75,12 @@ function summary(course, learner, module) {
 function actions(course, learner, module, retry) {
   const { words } = course;
   const state = moduleState(learner, module.id);
-  const home = make("a", { class: "button quiet", href: "#home" }, words.to_home);
+  const home = wayTo("home", words.to_home, QUIET);
   if (openQuestion(module, state)) {
-    return [make("a", { class: "button", href: `#${module.id}/quiz` }, words.to_open_question), home];
+    return [wayTo(`${module.id}/quiz`, words.to_open_question), home];
   }
   const { missed } = byResult(module, state);
-  const practise = make("a", { class: "button", href: `#${module.id}/practice` }, words.practise);
+  const practise = wayTo(`${module.id}/practice`, words.practise);
   const again = make("button", { class: "button", type: "button" }, words.retry);
   again.addEventListener("click", retry);
   const ways = [
@@ -114,11 +112,20 @@ function advice(module, state, words) {
     nodes.push(make("h4", {}, words.went_well), make("ul", { class: "well" }, ...items));
   }
   if (again.length) {
-    const links = again.map((page) => make("a", { href: `#${module.id}/${page}` }, pageTitle(module, page)));
-    const items = links.map((link) => make("li", {}, link));
-    nodes.push(make("h4", {}, words.read_again), make("ul", { class: "again" }, ...items));
+    nodes.push(make("h4", {}, words.read_again), pageList(module, again, "again"));
   }
   return nodes;
+}
+
+/**
+ * @param {Module} module
+ * @param {string[]} pages
+ * @param {string} look its classes
+ * @returns {HTMLElement} a list of links
+ */
+function pageList(module, pages, look) {
+  const links = pages.map((page) => wayTo(`${module.id}/${page}`, pageTitle(module, page), ""));
+  return make("ul", { class: look }, ...links.map((link) => make("li", {}, link)));
 }
 
 /**
@@ -134,15 +141,14 @@ function wayOn(course, learner, module) {
   const state = moduleState(learner, module.id);
   const [unread] = pagesLeft(module, state);
   if (unread) {
-    const label = fill(words.read_on, pageTitle(module, unread));
-    return make("a", { class: "button", href: `#${module.id}/${unread}` }, label);
+    return wayTo(`${module.id}/${unread}`, fill(words.read_on, pageTitle(module, unread)));
   }
   if (state.passed && learner.passedOn !== null) {
-    return make("a", { class: "button", href: "#certificate" }, words.place_certificate);
+    return wayTo("certificate", words.place_certificate);
   }
   const next = nextPlace(course, learner, "");
   if (!state.passed || !next?.module) return null;
-  return make("a", { class: "button", href: `#${next.module.id}` }, fill(words.next_module, next.module.title));
+  return wayTo(next.module.id, fill(words.next_module, next.module.title));
 }
 
 /**

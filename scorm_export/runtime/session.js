@@ -1,26 +1,41 @@
-/** The session: what is known of the trainee, and its way to the LMS. */
+/**
+ * The session: what is known of the trainee, and its way to the LMS.
+ *
+ * Each step is first written in the journal on the device. Then, after a look whether the LMS can be reached, it goes to
+ * the LMS together with all that has not arrived yet; after another look it counts as saved. While the LMS cannot be
+ * reached everything is held back: Moodle would count it as stored, and never send it again.
+ */
 
-import { createBrowserLms } from "./adapters/browser.js";
 import { findLms } from "./adapters/table.js";
 import { has } from "./has.js";
-import { dated } from "./progress.js";
+import { Journal } from "./journal.js";
+import { mergeStates } from "./merge.js";
+import { createLook } from "./network.js";
+import { beginAttempt, dated } from "./progress.js";
 import { courseResult, interaction, objectives, settle } from "./scoring.js";
-import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.js";
+import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, newState } from "./state.js";
+import { Shelf } from "./storage.js";
+import { Vault } from "./vault.js";
 
-/** @import {Course, Interaction, Launch, LearnerState, Lms, Report, Surroundings} from "./types" */
+/** @import {Entry, Unsent} from "./journal.js" */
+/** @import {Seen} from "./network.js" */
+/** @import {Course, Launch, LearnerState, Lms, Report, Surroundings} from "./types" */
 
 /**
- * @typedef {object} Session
- * @property {string} notice what the trainee should know of the session, as a key of the words; may be empty
- * @property {boolean} readOnly whether nothing is stored
- * @property {string} learner who the trainee is; may be empty
- * @property {string} name what the LMS calls the trainee; may be empty
- * @property {LearnerState} state
- * @property {string} location where the trainee was: an address in the course, or empty
- * @property {(change: Step) => boolean} take store a step; tells whether all is stored
- * @property {() => void} pause
- * @property {() => void} finish
+ * How it stands with saving; `saving.js` has the words for it.
+ *
+ * @typedef {"" | "saving" | "saved" | "saved_again" | "gone" | "signed_out" | "refused" | "elsewhere" | "away" |
+ *   "lms_silent" | "no_lms" | "no_storage" | "read_only" | "read_only_passed"} Status
  */
+
+/** What keeps a step from the LMS for now. @type {Status[]} */
+export const TROUBLES = ["gone", "signed_out", "refused", "elsewhere", "lms_silent"];
+
+/** Seconds between one try to save and the next; the last one comes again and again. */
+const PAUSES = [2, 4, 8, 15, 30, 60];
+
+/** Milliseconds after which a trainee who comes back may have been working on another device. */
+const LONG_AWAY = 15 * 60_000;
 
 /**
  * What a trainee did: the state after it, and where it happened.
@@ -28,123 +43,430 @@ import { decodeState, encodeState, fitSlots, fitState, newState } from "./state.
  * @typedef {object} Step
  * @property {LearnerState} state
  * @property {string} location
- * @property {Interaction[]} [interactions]
+ * @property {Unsent} [answered]
  */
 
-/**
- * @param {Course} course
- * @param {Surroundings} surroundings
- * @returns {Session}
- */
-export function openSession(course, surroundings) {
-  const { lms, launch, notice } = connect(course, surroundings);
-  let state = restore(course, launch, surroundings.today());
-  let location = launch?.location ?? "";
-  let unreported = launch?.slots === undefined || launch.slots === null ? [] : answersFrom(course, state, launch.slots);
-  if (lms && launch && isBehind(course, state, launch)) lms.save(report(course, state, location, []));
-  return {
-    notice,
-    readOnly: launch?.readOnly ?? false,
-    learner: launch?.learner ?? "",
-    name: launch?.name ?? "",
-    get state() {
-      return state;
-    },
-    get location() {
-      return location;
-    },
-    take(step) {
-      state = step.state;
-      location = step.location;
-      const interactions = [...unreported, ...(step.interactions ?? [])];
-      unreported = [];
-      return lms ? lms.save(report(course, state, location, interactions)) : false;
-    },
-    pause: () => lms?.pause(),
-    finish: () => lms?.finish(),
-  };
+export class Session {
+  /**
+   * @param {Course} course
+   * @param {Surroundings} surroundings
+   */
+  constructor(course, surroundings) {
+    const { window } = surroundings;
+    this.course = course;
+    this.surroundings = surroundings;
+    this.window = window;
+    this.look = createLook(window);
+    this.lms = findLms(course.target, surroundings);
+    /** @type {LearnerState} */
+    this.state = newState();
+    /** Where the trainee was: an address in the course, or empty. */
+    this.location = "";
+    /** What the LMS calls the trainee; may be empty. */
+    this.name = "";
+    /** Whether nothing is stored. */
+    this.readOnly = false;
+    /** @type {Status} */
+    this.status = "";
+    /** Whether the device keeps what is not saved. */
+    this.isKept = true;
+    /** Called when the status changes, and when the state does without a step. @type {(isState: boolean) => void} */
+    this.changed = () => {};
+
+    /** Whether the LMS has begun the session; whether the session is over. */
+    this.isOpen = false;
+    this.isOver = false;
+    /** Whether the LMS has had a state of this attempt. */
+    this.isKnown = false;
+    /** The number of the last step; of the last one that the LMS was given; of the last one that is saved. */
+    this.step = 0;
+    this.given = 0;
+    this.saved = 0;
+    /** Answers that have not arrived for sure, with the numbers of their steps. @type {Map<string, Unsent & {step: number}>} */
+    this.unsent = new Map();
+    /** Attempts of the journal that never came to the LMS, and are part of this one. @type {Set<number>} */
+    this.spent = new Set();
+    /** Whether an entry of the journal is of this attempt. @type {(entry: Entry) => boolean} */
+    this.belongs = () => true;
+
+    /** Whether a round of saving is going on; whether another one must follow; how many in a row have failed. */
+    this.isBusy = false;
+    this.isDue = false;
+    this.failures = 0;
+    this.timer = 0;
+    this.hiddenAt = Infinity;
+    /** The name of this window among those of the same learner. */
+    this.token = `${surroundings.clock().getTime()}-${Math.random()}`;
+
+    // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
+    // stays in this window, so that nobody else ever sees it.
+    const storage = () => (this.lms ? window.sessionStorage : window.localStorage);
+    this.shelf = new Shelf(storage, course.course, "");
+    this.journal = new Journal(this.shelf, this.lms ? null : new Vault(window), "alone");
+    if (this.begin()) {
+      this.save();
+    } else {
+      this.isKept = this.shelf.keep("", "alone");
+      this.takeAll(this.journal.entries());
+      this.say(this.lms ? "lms_silent" : "no_lms");
+      this.later();
+    }
+    this.journal.leftovers().then((entries) => this.absorb(entries));
+    window.addEventListener("storage", ({ key }) => this.hear(key));
+    window.addEventListener("online", () => this.save());
+  }
+
+  /**
+   * Begin the session with the LMS, and take up what the LMS and the device have of the trainee.
+   *
+   * @returns {boolean} whether the LMS answers
+   */
+  begin() {
+    const launch = this.lms?.start();
+    if (!launch) return false;
+    const { course, window } = this;
+    const alone = this.journal;
+    const before = this.entry();
+    this.isOpen = true;
+    this.readOnly = launch.readOnly;
+    this.name = launch.name;
+    this.shelf = new Shelf(() => window.localStorage, course.course, launch.learner);
+    this.journal = new Journal(this.shelf, new Vault(window), "journal");
+    const { state, unread } = decodeState(launch.state);
+    if (unread.length) this.warn(unread);
+    const stored = fitState(state, course);
+    this.state = stored;
+    this.location = launch.location;
+    this.isKnown = !isBlank(stored);
+    this.belongs = belonging(stored, launch);
+    this.takeAll(this.journal.entries());
+    if (!isBlank(before.state)) this.takeOne(before);
+    this.state = this.whole(this.state, launch.slots);
+    if (this.readOnly) {
+      this.say(launch.passed ? "read_only_passed" : "read_only");
+      return true;
+    }
+    this.shelf.keep(this.token, "window");
+    this.step += 1;
+    const isPassed = courseResult(course, this.state).passed;
+    const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
+    if (isBlank(stored) && !this.state.attempt) this.state = beginAttempt(this.state, this.surroundings.clock());
+    if (isBehind || this.unsent.size) this.write();
+    else this.given = this.step;
+    // What was done while the LMS did not answer is in the journal of the learner now.
+    alone.keep(before.state.attempt, "");
+    return true;
+  }
+
+  /**
+   * The state with all that follows from it: a new edition may ask less than a trainee has done, and an LMS may have lost
+   * answers.
+   *
+   * @param {LearnerState} state
+   * @param {number | null} slots how many interactions the LMS has, if it tells
+   * @returns {LearnerState}
+   */
+  whole(state, slots) {
+    const { course, surroundings } = this;
+    const settled = course.modules
+      .filter(({ id }) => has(state.modules, id))
+      .map((module) => [module.id, settle(module, state.modules[module.id])]);
+    const all = dated(course, { ...state, modules: Object.fromEntries(settled) }, surroundings.today());
+    if (slots === null) return all;
+    const fitted = fitSlots(all, slots, (id) => this.unsent.has(id));
+    this.owe(newAnswers(fitted, newState()).filter(({ slot }) => slot >= slots));
+    return fitted;
+  }
+
+  /** @returns {Entry} what is known now, for the journal */
+  entry() {
+    const unsent = [...this.unsent.values()].map(({ step, ...item }) => item);
+    return { state: this.state, location: this.location, known: this.isKnown, unsent };
+  }
+
+  /**
+   * @param {(Entry | null)[]} entries of the journal
+   */
+  takeAll(entries) {
+    if (entries.includes(null)) this.warn("the journal");
+    for (const entry of entries) if (entry && this.belongs(entry)) this.takeOne(entry);
+  }
+
+  /**
+   * Take up what was done elsewhere, and note what of it the LMS does not have.
+   *
+   * @param {Entry} entry
+   */
+  takeOne({ state, location, unsent }) {
+    const before = this.state;
+    const theirs = fitState(state, this.course);
+    this.state = mergeStates(this.course, before, theirs);
+    if (state.at > before.at) this.location = location;
+    if (state.attempt !== this.state.attempt) this.spent.add(state.attempt);
+    this.owe(newAnswers(this.state, before));
+    this.owe(unsent);
+  }
+
+  /**
+   * Note answers that have to go to the LMS, unless there are newer ones.
+   *
+   * @param {Unsent[]} answers
+   */
+  owe(answers) {
+    const known = new Map(answersOf(this.state));
+    for (const { id, response, at, time, latency } of answers) {
+      const answer = known.get(id);
+      // Of a try that is over, the last answer that this device knows is reported.
+      if (!answer || (answer.response && answer.response !== response)) continue;
+      const owed = this.unsent.get(id);
+      // When it was given is known only where it was.
+      if (owed && (at < owed.at || (at === owed.at && time === null))) continue;
+      this.unsent.set(id, { id, response, at, time, latency, step: this.step + 1 });
+    }
+  }
+
+  /**
+   * Take up what turns up later: from another window, or from a browser that was killed.
+   *
+   * @param {(Entry | null)[]} entries
+   */
+  absorb(entries) {
+    const before = [encodeState(this.state), this.unsent.size].join();
+    this.takeAll(entries);
+    this.state = this.whole(this.state, null);
+    if (before === [encodeState(this.state), this.unsent.size].join()) return;
+    if (!this.readOnly) {
+      this.step += 1;
+      this.write();
+      this.save();
+    }
+    this.changed(true);
+  }
+
+  /**
+   * Store a step of the trainee.
+   *
+   * @param {Step} step
+   */
+  take({ state, location, answered }) {
+    this.state = state;
+    this.location = location;
+    if (this.readOnly) return;
+    this.step += 1;
+    if (answered) this.unsent.set(answered.id, { ...answered, step: this.step });
+    this.write();
+    if (!this.isOpen) return;
+    if (!TROUBLES.includes(this.status)) this.say("saving");
+    this.save();
+  }
+
+  /** Write all that is known in the journal, with what another window has written there. */
+  write() {
+    const foreign = this.journal.foreign(this.state.attempt);
+    if (foreign) this.takeOne(foreign);
+    this.isKept = this.journal.write(this.entry());
+    if (!this.lms) this.say("no_lms");
+  }
+
+  /** Save what is not saved yet, as soon as that can be done. */
+  save() {
+    this.failures = 0;
+    this.isDue = true;
+    if (!this.isBusy) this.work();
+  }
+
+  async work() {
+    this.window.clearTimeout(this.timer);
+    this.isBusy = true;
+    while (this.isDue) {
+      this.isDue = false;
+      await this.round();
+    }
+    this.isBusy = false;
+    this.later();
+  }
+
+  /** Try again after a pause, if there is anything to save. */
+  later() {
+    if (!this.lms || this.isOver || this.readOnly || this.status === "elsewhere") return;
+    if (this.isOpen && this.saved === this.step) return;
+    const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
+    this.failures += 1;
+    this.timer = this.window.setTimeout(() => {
+      this.isDue = true;
+      this.work();
+    }, pause * 1000);
+  }
+
+  /** Look, give the LMS what it does not have, and look again whether that can have arrived. */
+  async round() {
+    if (!this.lms || this.isOver) return;
+    if (!this.isOpen && this.begin()) this.changed(true);
+    if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
+    const { given } = this;
+    let seen = await this.look();
+    if (this.isLost(seen)) return;
+    if (this.given < this.step && !this.give(this.lms)) {
+      this.say("refused");
+      return;
+    }
+    if (this.given > given) {
+      seen = await this.look();
+      if (this.isLost(seen)) return;
+    }
+    this.confirm(seen);
+  }
+
+  /**
+   * @param {Lms} lms
+   * @returns {boolean} whether the LMS says that it has everything
+   */
+  give(lms) {
+    const { step } = this;
+    if (!lms.save(this.report())) return false;
+    this.given = step;
+    return true;
+  }
+
+  /**
+   * @param {Seen} seen
+   * @returns {boolean} whether saving cannot go on
+   */
+  isLost(seen) {
+    if (this.isOver || this.isOlder()) return true;
+    if (seen === "there" || seen === "unknown") return false;
+    if (this.given > this.saved) this.lms?.doubt();
+    this.given = this.saved;
+    this.say(seen);
+    return true;
+  }
+
+  /**
+   * All that was given has arrived.
+   *
+   * @param {Seen} seen
+   */
+  confirm(seen) {
+    this.saved = this.given;
+    this.failures = 0;
+    this.isDue = this.saved < this.step;
+    this.lms?.confirm();
+    // Where a look tells nothing, the LMS must show at the next start what it has.
+    if (seen === "there") {
+      this.isKnown = true;
+      for (const [id, { step }] of this.unsent) if (step <= this.saved) this.unsent.delete(id);
+      if (this.isDue) this.write();
+      else this.journal.settle(this.entry(), this.spent);
+    }
+    if (!this.isDue) this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
+  }
+
+  /** @returns {boolean} whether the course was opened again in another window, which saves from then on */
+  isOlder() {
+    const newest = this.isOpen && !this.readOnly && this.shelf.kept("window");
+    const isOlder = Boolean(newest) && newest !== this.token;
+    if (isOlder) this.say("elsewhere");
+    return isOlder;
+  }
+
+  /**
+   * Another window of this browser has kept something.
+   *
+   * @param {string | null} key
+   */
+  hear(key) {
+    if (this.readOnly || this.isOver || !key?.startsWith(this.shelf.course) || this.isOlder()) return;
+    const foreign = this.journal.foreign(this.state.attempt);
+    if (foreign) this.absorb([foreign]);
+  }
+
+  /** The page is hidden, and may never come back. */
+  pause() {
+    this.hiddenAt = this.surroundings.now();
+    if (!this.lms || !this.isOpen || this.isOver || this.readOnly) return;
+    if (TROUBLES.includes(this.status) || this.isOlder()) return;
+    const { step } = this;
+    if (this.lms.pause(this.given < step ? this.report() : null)) this.given = step;
+    if (this.saved < step) this.save();
+  }
+
+  /** The page is seen again. */
+  resume() {
+    if (this.surroundings.now() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
+    this.hiddenAt = Infinity;
+    this.save();
+  }
+
+  /** The page is left. */
+  finish() {
+    if (!this.lms || !this.isOpen || this.isOver || this.isOlder()) return;
+    this.isOver = true;
+    this.lms.finish(this.saved < this.step && !this.readOnly ? this.report() : null);
+  }
+
+  /** @returns {Report} all that the LMS should have */
+  report() {
+    const { course, state, location } = this;
+    const answers = new Map(answersOf(state));
+    const interactions = course.modules.flatMap((module) =>
+      module.questions.flatMap((question) => {
+        const id = `${module.id}.${question.id}`;
+        const [item, answer] = [this.unsent.get(id), answers.get(id)];
+        if (!item || !answer) return [];
+        const when = { latency: item.latency, time: item.time === null ? null : new Date(item.time) };
+        return [interaction(module, question, { ...answer, response: item.response }, when)];
+      }),
+    );
+    return {
+      location,
+      state: encodeState(state),
+      ...courseResult(course, state),
+      objectives: objectives(course, state),
+      interactions,
+    };
+  }
+
+  /** @param {Status} status */
+  say(status) {
+    if (status === "no_lms" && !this.isKept) status = "no_storage";
+    if (status === this.status) return;
+    this.status = status;
+    this.changed(false);
+  }
+
+  /** @param {unknown} unread */
+  warn(unread) {
+    console.warn("Parts of what was stored could not be read:", unread);
+  }
 }
 
 /**
- * Find who keeps the trainee's state: the LMS, else the browser, else nobody.
+ * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
+ * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
  *
- * @param {Course} course
- * @param {Surroundings} surroundings
- * @returns {{lms: Lms | null, launch: Launch | null, notice: string}}
- */
-function connect(course, surroundings) {
-  const found = findLms(course.target, surroundings);
-  const launch = found?.start() ?? null;
-  if (launch?.readOnly) return { lms: found, launch, notice: launch.passed ? "read_only_passed" : "read_only" };
-  if (launch) return { lms: found, launch, notice: "" };
-  const browser = createBrowserLms(surroundings);
-  const kept = browser.start();
-  if (kept) return { lms: browser, launch: kept, notice: found ? "lms_silent" : "no_lms" };
-  return { lms: null, launch: null, notice: "no_storage" };
-}
-
-/**
- * @param {Course} course
- * @param {Launch | null} launch
- * @param {number} today in days since 1970
- * @returns {LearnerState}
- */
-function restore(course, launch, today) {
-  if (!launch) return newState();
-  const { state, unread } = decodeState(launch.state);
-  if (unread.length) console.warn("Parts of the stored state could not be read:", unread);
-  const fitted = fitState(state, course);
-  // A page, a question or the pass mark that is gone may leave a trainee with all that is asked.
-  const settled = course.modules
-    .filter(({ id }) => has(fitted.modules, id))
-    .map((module) => [module.id, settle(module, fitted.modules[module.id])]);
-  const whole = dated(course, { ...fitted, modules: Object.fromEntries(settled) }, today);
-  return launch.slots === null ? whole : fitSlots(whole, launch.slots);
-}
-
-/**
- * Tell whether the LMS has less than what was earned: a new edition may ask less than the one before.
- *
- * @param {Course} course
- * @param {LearnerState} state
+ * @param {LearnerState} stored
  * @param {Launch} launch
- * @returns {boolean}
+ * @returns {(entry: Entry) => boolean}
  */
-function isBehind(course, state, launch) {
-  if (launch.readOnly || launch.state === "") return false;
-  return encodeState(state) !== launch.state || (courseResult(course, state).passed && !launch.passed);
-}
-
-/**
- * The answers that the LMS does not have (any more), to be reported with the next step.
- *
- * @param {Course} course
- * @param {LearnerState} state
- * @param {number} slots how many interactions the LMS has
- * @returns {Interaction[]}
- */
-function answersFrom(course, state, slots) {
-  return course.modules.flatMap((module) => {
-    const answers = has(state.modules, module.id) ? state.modules[module.id].answers : {};
-    return module.questions
-      .filter(({ id }) => has(answers, id) && answers[id].slot >= slots)
-      .map((question) => interaction(module, question, answers[question.id], { latency: null, time: null }));
-  });
-}
-
-/**
- * @param {Course} course
- * @param {LearnerState} state
- * @param {string} location
- * @param {Interaction[]} interactions
- * @returns {Report}
- */
-function report(course, state, location, interactions) {
-  return {
-    location,
-    state: encodeState(state),
-    ...courseResult(course, state),
-    objectives: objectives(course, state),
-    interactions,
+function belonging(stored, { fresh, learner }) {
+  const isEmpty = isBlank(stored);
+  return ({ state, known }) => {
+    if (!isEmpty && state.attempt === stored.attempt) return true;
+    // Without a name they may be of another learner.
+    return learner !== "" && (!known || (isEmpty && !fresh));
   };
+}
+
+/**
+ * The answers of a state that another one does not have.
+ *
+ * @param {LearnerState} state
+ * @param {LearnerState} before
+ * @returns {(Unsent & {slot: number})[]}
+ */
+function newAnswers(state, before) {
+  const old = new Map(answersOf(before));
+  return answersOf(state)
+    .filter(([id, { response }]) => response && old.get(id)?.response !== response)
+    .map(([id, { slot, at, response }]) => ({ id, response, at, slot, time: null, latency: null }));
 }

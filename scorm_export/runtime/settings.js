@@ -1,29 +1,27 @@
 /** How a trainee likes the page: size of the text, colours, motion. Kept on the device, for this learner. */
 
 import { all, byId, one } from "./dom.js";
-import { keep, kept } from "./storage.js";
 
-/** @import {Surroundings} from "./types" */
+/** @import {Shelf} from "./storage.js" */
 
 /** Each setting with what it is at first; the style sheet gives them their meaning. */
 const SETTINGS = { text: "normal", theme: "system", motion: "system" };
 
 /**
- * @param {Surroundings} surroundings
- * @param {string} learner
+ * @param {Window} window
+ * @param {Shelf} shelf
  */
-export function keepSettings(surroundings, learner) {
+export function keepSettings(window, shelf) {
   const panel = byId("player_settings");
   for (const [name, usual] of Object.entries(SETTINGS)) {
-    const key = ["settings", learner, name];
     const radios = /** @type {HTMLInputElement[]} */ (all(panel, `[name="player_${name}"]`));
     const values = radios.map((radio) => radio.value);
-    const before = kept(surroundings, key);
+    const before = shelf.kept("settings", name);
     apply(name, values.includes(before) ? before : usual, radios);
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         apply(name, radio.value, radios);
-        keep(surroundings, key, radio.value);
+        shelf.keep(radio.value, "settings", name);
       });
     }
   }
@@ -34,7 +32,7 @@ export function keepSettings(surroundings, learner) {
   document.addEventListener("click", away);
   document.addEventListener("focusin", away);
   // Whoever goes on has done with it.
-  surroundings.window.addEventListener("hashchange", () => panel.removeAttribute("open"));
+  window.addEventListener("hashchange", () => panel.removeAttribute("open"));
 }
 
 /**

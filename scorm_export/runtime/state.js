@@ -1,14 +1,21 @@
 /**
  * The trainee's state as text, and back. Knows neither the page nor the LMS.
  *
- * The text is `version.slots.day;module;module...`, a module being `id:result:pages:answers:seed.tries`:
+ * The text is `version.slots.attempt.moment.day;module;module...`, a module being `id:result:pages:answers:seed.tries`:
  *
- *     1.2.fm0;burns:80*:water,tap:first.0.a,which.1.bd:k3.1
+ *     2.2.gp1yz.gp2k1.fm0;burns:80*:water,tap:firstA0007a,whichA1002bd:k3.1
  *
- * Numbers but the result are in base 36. The day is that on which the course was passed; the result is the best try,
- * with `*` once the module is passed. The day, and the seed with the tries, are left out while they say nothing; so
- * older states read well. All is keyed by the ids that authors wrote, so that the state outlives a new edition of the
- * course.
+ * Numbers but the result are in base 36. The attempt is the moment at which it began, and the moment that of the last
+ * step, both in seconds (`progress.js` tells since when). The day is that on which the course was passed; the result is
+ * the best try, with `*` once the module is passed. The day, and the seed with the tries, are left out while they say
+ * nothing.
+ *
+ * An answer is the id of its question, two signs for its slot, three for its age, and the response. The age tells which
+ * of two answers is the newer one: it is in seconds before the last step. An answer that is older than can be written
+ * counts as that old.
+ *
+ * All is keyed by the ids that authors wrote, so that the state outlives a new edition of the course. States of the
+ * first version have no attempt and no moments, and dots in their answers; they read well.
  */
 
 import { has } from "./has.js";
@@ -16,13 +23,47 @@ import { fitResponse } from "./kinds.js";
 
 /** @import {Answer, Course, LearnerState, ModuleState} from "./types" */
 
-const VERSION = "1";
+const VERSION = "2";
 
 /** Characters of a typed response that are kept, as they are written in the state. */
 const LONGEST_TYPED = 60;
 
 /** What a number of two digits in base 36 can be. */
 const MOST = 36 ** 2 - 1;
+
+/** The digits of slots and ages. The first one of a slot is a capital, which no id has: so it ends the id before it. */
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const FIRST_CAPITAL = 10;
+const LAST_SLOT = 26 * DIGITS.length - 1;
+const LAST_AGE = DIGITS.length ** 3 - 1;
+
+/**
+ * @param {number} number
+ * @param {number} width how many digits
+ * @returns {string}
+ */
+function inDigits(number, width) {
+  return width ? inDigits(Math.floor(number / DIGITS.length), width - 1) + DIGITS[number % DIGITS.length] : "";
+}
+
+/**
+ * @param {string} digits
+ * @returns {number}
+ */
+function fromDigits(digits) {
+  return [...digits].reduce((number, digit) => number * DIGITS.length + DIGITS.indexOf(digit), 0);
+}
+
+/**
+ * @param {Answer} answer
+ * @param {number} now the moment of the last step
+ * @returns {string}
+ */
+function encodeAnswer({ slot, at, response }, now) {
+  const age = Math.max(0, Math.min(now - at, LAST_AGE));
+  const shown = Math.min(slot, LAST_SLOT) + FIRST_CAPITAL * DIGITS.length;
+  return inDigits(shown, 2) + inDigits(age, 3) + encodeResponse(response);
+}
 
 /** @returns {ModuleState} */
 export function newModuleState() {
@@ -31,7 +72,15 @@ export function newModuleState() {
 
 /** @returns {LearnerState} */
 export function newState() {
-  return { slots: 0, passedOn: null, modules: {} };
+  return { slots: 0, attempt: 0, at: 0, passedOn: null, modules: {} };
+}
+
+/**
+ * @param {LearnerState} state
+ * @returns {boolean} whether it is the state of a trainee who has not begun
+ */
+export function isBlank({ attempt, at, modules }) {
+  return !attempt && !at && !Object.keys(modules).length;
 }
 
 /**
@@ -75,15 +124,14 @@ export function encodeState(state) {
   const day = state.passedOn === null ? [] : [state.passedOn.toString(36)];
   const modules = Object.entries(state.modules).map(([id, module]) => {
     const result = (module.best ?? "") + (module.passed ? "*" : "");
-    const answers = Object.entries(module.answers).map(([question, { slot, response }]) =>
-      [question, slot.toString(36), ...(response ? [encodeResponse(response)] : [])].join("."),
-    );
+    const answers = Object.entries(module.answers).map(([question, answer]) => question + encodeAnswer(answer, state.at));
     const parts = [id, result, module.seen.join(","), answers.join(",")];
     const tries = Math.min(module.tries, MOST).toString(36);
     if (module.seed || module.tries) parts.push(`${module.seed.toString(36)}.${tries}`);
     return parts.join(":");
   });
-  return [[VERSION, state.slots.toString(36), ...day].join("."), ...modules].join(";");
+  const head = [VERSION, ...[state.slots, state.attempt, state.at].map((number) => number.toString(36)), ...day];
+  return [head.join("."), ...modules].join(";");
 }
 
 /**
@@ -94,12 +142,13 @@ export function encodeState(state) {
  */
 export function decodeState(text) {
   const state = newState();
-  if (text === "") return { state, unread: [] };
-  const [head, ...parts] = text.split(";");
-  const header = /^1\.([0-9a-z]{1,4})(?:\.([0-9a-z]{1,4}))?$/.exec(head);
+  if (text.trim() === "") return { state, unread: [] };
+  const [head, ...parts] = text.trim().split(";");
+  const first = head.startsWith("1");
+  const header = (first ? FIRST_HEADER : HEADER).exec(head);
   if (!header) return { state, unread: [text] };
-  state.slots = parseInt(header[1], 36);
-  state.passedOn = header[2] === undefined ? null : parseInt(header[2], 36);
+  const [slots, attempt, at] = header.slice(1, 4).map((number) => parseInt(number || "0", 36));
+  Object.assign(state, { slots, attempt, at, passedOn: header[4] === undefined ? null : parseInt(header[4], 36) });
   /** @type {string[]} */
   const unread = [];
   for (const part of parts) {
@@ -116,8 +165,8 @@ export function decodeState(text) {
     if (seed !== undefined) module.seed = parseInt(seed, 36);
     if (tries !== undefined) module.tries = parseInt(tries, 36);
     for (const item of answers.split(",").filter(Boolean)) {
-      const answer = decodeAnswer(item);
-      if (answer) module.answers[answer.id] = { slot: answer.slot, response: answer.response };
+      const answer = first ? decodeFirst(item) : decodeAnswer(item, at);
+      if (answer) module.answers[answer[0]] = answer[1];
       else unread.push(item);
     }
     state.modules[id] = module;
@@ -125,19 +174,46 @@ export function decodeState(text) {
   return { state, unread };
 }
 
+const HEADER = /^2\.([0-9a-z]{1,4})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})(?:\.([0-9a-z]{1,4}))?$/;
+const ANSWER = /^([a-z][a-z0-9-]*)([A-Z][0-9A-Za-z])([0-9A-Za-z]{3})(.*)$/;
+
+/** The first version; what it did not have yet is empty. */
+const FIRST_HEADER = /^1\.([0-9a-z]{1,4})()()(?:\.([0-9a-z]{1,4}))?$/;
+const FIRST_ANSWER = /^([a-z][a-z0-9-]*)\.([0-9a-z]{1,4})(?:\.(.+))?$/;
+
 const MODULE =
   /^([a-z][a-z0-9-]*):(\d{0,3})(\*?):([a-z0-9,-]*):([^:]*?)(?::([0-9a-z]{1,2})\.([0-9a-z]{1,2}))?$/;
 
 /**
  * @param {string} item
- * @returns {{id: string, slot: number, response: string} | null} null when it makes no sense
+ * @param {number} now the moment of the last step
+ * @returns {[string, Answer] | null} the id of the question and its answer; null when it makes no sense
  */
-function decodeAnswer(item) {
-  const match = /^([a-z][a-z0-9-]*)\.([0-9a-z]{1,4})(?:\.(.+))?$/.exec(item);
-  if (!match) return null;
+function decodeAnswer(item, now) {
+  const [, id, slot, age, written] = ANSWER.exec(item) ?? [];
+  const response = decodeResponse(written);
+  if (response === null) return null;
+  const at = Math.max(0, now - fromDigits(age));
+  return [id, { slot: fromDigits(slot) - FIRST_CAPITAL * DIGITS.length, at, response }];
+}
+
+/**
+ * @param {string} item of the first version
+ * @returns {[string, Answer] | null}
+ */
+function decodeFirst(item) {
+  const match = FIRST_ANSWER.exec(item);
+  const response = decodeResponse(match ? (match[3] ?? "") : undefined);
+  return match && response !== null ? [match[1], { slot: parseInt(match[2], 36), at: 0, response }] : null;
+}
+
+/**
+ * @param {string | undefined} written
+ * @returns {string | null} null when it makes no sense
+ */
+function decodeResponse(written) {
   try {
-    const response = decodeURIComponent((match[3] ?? "").replace(/\+/g, " "));
-    return { id: match[1], slot: parseInt(match[2], 36), response };
+    return written === undefined ? null : decodeURIComponent(written.replace(/\+/g, " "));
   } catch {
     return null;
   }
@@ -161,13 +237,40 @@ export function fitState(state, course) {
     const module = { ...old, seen: pages.filter((page) => old.seen.includes(page)), answers: newModuleState().answers };
     for (const question of questions) {
       if (!has(old.answers, question.id)) continue;
-      const { slot, response } = old.answers[question.id];
-      slots = Math.max(slots, slot + 1);
-      module.answers[question.id] = { slot, response: fitResponse(question, response) };
+      const answer = old.answers[question.id];
+      slots = Math.max(slots, answer.slot + 1);
+      module.answers[question.id] = { ...answer, response: fitResponse(question, answer.response) };
     }
     modules[id] = module;
   }
   return { ...state, slots, modules };
+}
+
+/**
+ * All answers, by the ids of a module and a question with a dot between.
+ *
+ * @param {LearnerState} state
+ * @returns {[string, Answer][]}
+ */
+export function answersOf({ modules }) {
+  return Object.entries(modules).flatMap(([module, { answers }]) =>
+    Object.entries(answers).map(([id, answer]) => /** @type {[string, Answer]} */ ([`${module}.${id}`, answer])),
+  );
+}
+
+/**
+ * The state with other answers.
+ *
+ * @param {LearnerState} state
+ * @param {(id: string, answer: Answer) => Answer | null} change what becomes of an answer; null when it goes
+ * @returns {LearnerState}
+ */
+export function withAnswers(state, change) {
+  const modules = Object.entries(state.modules).map(([module, { answers, ...rest }]) => {
+    const changed = Object.entries(answers).map(([id, answer]) => [id, change(`${module}.${id}`, answer)]);
+    return [module, { ...rest, answers: Object.fromEntries(changed.filter(([, answer]) => answer)) }];
+  });
+  return { ...state, modules: Object.fromEntries(modules) };
 }
 
 /**
@@ -177,24 +280,20 @@ export function fitState(state, course) {
  *
  * @param {LearnerState} state
  * @param {number} count how many interactions the LMS has
+ * @param {(id: string) => boolean} isOwed tells of a module and a question, with a dot between, whether an answer of an
+ *   earlier try must still be reported
  * @returns {LearnerState}
  */
-export function fitSlots(state, count) {
-  /** @param {Answer} answer */
-  const kept = (answer) => answer.slot < count || answer.response !== "";
-  const later = Object.values(state.modules)
-    .flatMap((module) => Object.values(module.answers))
-    .filter((answer) => kept(answer) && answer.slot >= count)
-    .map((answer) => answer.slot)
-    .sort((a, b) => a - b);
-  const places = new Map(later.map((slot, index) => [slot, count + index]));
-  const modules = Object.fromEntries(
-    Object.entries(state.modules).map(([id, module]) => {
-      const answers = Object.entries(module.answers)
-        .filter(([, answer]) => kept(answer))
-        .map(([question, answer]) => [question, { ...answer, slot: places.get(answer.slot) ?? answer.slot }]);
-      return [id, { ...module, answers: Object.fromEntries(answers) }];
-    }),
+export function fitSlots(state, count, isOwed) {
+  const fitted = withAnswers(state, (id, answer) =>
+    answer.slot < count || answer.response || isOwed(id) ? answer : null,
   );
-  return { ...state, slots: count + later.length, modules };
+  const later = answersOf(fitted)
+    .map(([, { slot }]) => slot)
+    .filter((slot) => slot >= count)
+    .sort((a, b) => a - b);
+  const fresh = withAnswers(fitted, (_, answer) =>
+    answer.slot < count ? answer : { ...answer, slot: count + later.indexOf(answer.slot) },
+  );
+  return { ...fresh, slots: count + later.length };
 }

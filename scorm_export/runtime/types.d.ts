@@ -85,12 +85,14 @@ export interface Payload extends Course {
 export interface Answer {
   /** The place of the question among the interactions in the LMS, fixed when it is first answered. */
   slot: number;
+  /** The moment of the last answer, also of one that a new try has emptied; 0 when that is not known. */
+  at: number;
   /** Empty when a new try has begun. */
   response: string;
 }
 
 export interface ModuleState {
-  /** The ids of the pages that were seen. */
+  /** The ids of the pages that were seen, in the order of the course. */
   seen: string[];
   /** The result of the best try, a whole percentage; null before the first whole try. */
   best: number | null;
@@ -108,6 +110,10 @@ export interface ModuleState {
 export interface LearnerState {
   /** How many interactions the LMS has, those of removed questions included. */
   slots: number;
+  /** The moment at which this attempt at the course began; 0 when that is not known. */
+  attempt: number;
+  /** The moment of the last step, in seconds (`progress.js` tells since when); each step has a later one. */
+  at: number;
   /** When the course was passed, in days since 1970; null before. */
   passedOn: number | null;
   modules: Record<string, ModuleState>;
@@ -143,7 +149,7 @@ export interface Report {
   score: number | null;
   passed: boolean;
   objectives: Objective[];
-  /** What was answered since the last report. */
+  /** What was answered and is not known to have arrived. */
   interactions: Interaction[];
 }
 
@@ -151,6 +157,8 @@ export interface Report {
 export interface Launch {
   /** Whether nothing may be written: the trainee reviews, browses, or takes the course without credit. */
   readOnly: boolean;
+  /** Whether the LMS takes the trainee for one who has not begun. */
+  fresh: boolean;
   /** Who the trainee is in the LMS, so that nobody else on the same device sees what was written; may be empty. */
   learner: string;
   /** What the trainee is called, the first name first; may be empty. */
@@ -167,12 +175,16 @@ export interface Launch {
 export interface Lms {
   /** Begin the session; null when the LMS does not answer. */
   start(): Launch | null;
-  /** Store what is new in the report; tells whether the LMS says that it has it. */
+  /** Give the LMS what is new in the report; tells whether it says that it has it. */
   save(report: Report): boolean;
+  /** All that was given has arrived. */
+  confirm(): void;
+  /** What was given since the last confirmation may be lost, whatever the LMS says: it is given anew with the next report. */
+  doubt(): void;
+  /** Give what is left, and how long the session took so far: the page may never come back. Tells like `save`. */
+  pause(report: Report | null): boolean;
   /** Store what is left and end the session, once. */
-  finish(): void;
-  /** Store how long the session took so far: the page may never come back. */
-  pause(): void;
+  finish(report: Report | null): void;
 }
 
 /** What an adapter needs of the browser. */
@@ -182,6 +194,8 @@ export interface Surroundings {
   course: string;
   /** Milliseconds since some fixed moment. */
   now(): number;
+  /** What the clock of the device says. */
+  clock(): Date;
   /** The day where the trainee is, in days since 1970. */
   today(): number;
   /** A whole number from 1 to 1295, by chance. */

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 
 import { askedQuestions } from "../../scorm_export/runtime/chance.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage } from "../../scorm_export/runtime/progress.js";
+import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../../scorm_export/runtime/progress.js";
 import { moduleState, newState } from "../../scorm_export/runtime/state.js";
 
 const LETTERS = "abcdefgh";
@@ -86,7 +86,7 @@ export const course = fc
   }));
 
 /** Numbers that choose what a trainee does next. */
-const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 })), { maxLength: 40 });
+export const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 })), { maxLength: 40 });
 
 /** A response to a question: a whole one, of which a number says how good it is. */
 export function respond({ kind, options, gaps, right }, number) {
@@ -99,11 +99,14 @@ export function respond({ kind, options, gaps, right }, number) {
   return options[number % options.length];
 }
 
+/** When the trainees of the tests do something: each step a second later. */
+export const BEGUN = Date.UTC(2027, 0);
+
 /** The states that a trainee goes through: the last is the present one. */
-export function history(played, chosen) {
-  const states = [newState()];
+export function history(played, chosen, start = newState(), begun = BEGUN) {
+  const states = [start];
   for (const [what, where, which, number] of chosen) {
-    const before = states[states.length - 1];
+    const before = tick(states[states.length - 1], new Date(begun + states.length * 1000));
     const module = played.modules[where % played.modules.length];
     const kind = what % 8;
     if (kind < 3) states.push(seePage(before, module, module.pages[which % module.pages.length]));

@@ -82,15 +82,15 @@ test("in another edition what is still there stays, and no slot is given twice",
 test("an option that is gone reopens its question, which keeps its slot", () => {
   const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
   const edition = { modules: [{ id: "m", pages: [], questions: [question] }] };
-  const { state } = decodeState("1.4;m:50::q.3.c");
-  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, response: "" });
+  const { state } = decodeState("2.4.1.9;m:50::qA3000c");
+  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });
 });
 
 test("slots that the LMS does not have are given out anew, in their order and without a gap", () => {
   fc.assert(
     fc.property(played, fc.nat({ max: 30 }), ({ states }, count) => {
       const before = last(states);
-      const after = fitSlots(before, count);
+      const after = fitSlots(before, count, () => false);
       const kept = answersOf(after);
       const slots = kept.map((answer) => answer.slot);
       assert.equal(new Set(slots).size, slots.length);
@@ -109,18 +109,20 @@ test("slots that the LMS does not have are given out anew, in their order and wi
   );
 });
 
-test("states of the first format read as they did", () => {
+test("states of the first version read as they did", () => {
   const { state, unread } = decodeState("1.2;burns:80*:water,tap:first.0.a,which.1.bd");
   assert.deepEqual(unread, []);
   assert.deepEqual(state, {
     slots: 2,
+    attempt: 0,
+    at: 0,
     passedOn: null,
     modules: {
       burns: {
         seen: ["water", "tap"],
         best: 80,
         passed: true,
-        answers: { first: { slot: 0, response: "a" }, which: { slot: 1, response: "bd" } },
+        answers: { first: { slot: 0, at: 0, response: "a" }, which: { slot: 1, at: 0, response: "bd" } },
         seed: 0,
         tries: 0,
       },
@@ -132,10 +134,10 @@ test("whatever is typed comes back, with the signs that a state is made of, and 
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
       const response = keepTyped(text);
-      const state = { ...newState(), modules: { m: { ...EMPTY, answers: { q: { slot: 0, response } } } } };
+      const state = { ...newState(), modules: { m: { ...EMPTY, answers: { q: { slot: 0, at: 0, response } } } } };
       const stored = encodeState(state);
       assert.deepEqual(decodeState(stored), { state, unread: [] });
-      assert.ok(stored.length <= "1.0;m:::q.0.".length + 60);
+      assert.ok(stored.length <= "2.0.0.0;m:::qA0000".length + 60);
     }),
   );
   assert.equal(keepTyped("  a,b;c:d.e%  "), "a,b;c:d.e%");

@@ -111,3 +111,34 @@ export function interactionElements({ slot, id, question, response, score, laten
   if (latency !== null) elements.push([`${at}.latency`, timespan(latency)]);
   return elements;
 }
+
+/** What else a word may be for a moment, without taking back what a trainee has earned. @type {Record<string, string>} */
+const OTHER_WORDS = {
+  passed: "completed",
+  completed: "passed",
+  incomplete: "browsed",
+  correct: "neutral",
+  wrong: "neutral",
+  neutral: "unanticipated",
+  "": "suspend",
+  suspend: "",
+};
+
+/**
+ * Another value that an element may have, for the moment between two commits: an LMS sends only what has changed. Numbers
+ * stay what they are. An interaction becomes one of the type "performance", whose answers may be any text.
+ *
+ * @param {string} element
+ * @param {string} value as this adapter writes it
+ * @returns {string}
+ */
+export function otherwise(element, value) {
+  const name = element.slice(element.lastIndexOf(".") + 1);
+  if (name === "type") return "performance";
+  if (name === "suspend_data") return `${value} `;
+  if (["raw", "min", "max", "weighting", "time"].includes(name)) return `${value}.0`;
+  if (name === "latency") return value.slice(0, -1);
+  if (["status", "lesson_status", "exit"].includes(name)) return OTHER_WORDS[value] ?? value;
+  if (name === "result") return OTHER_WORDS[value] ?? "neutral";
+  return value.slice(0, LONGEST_FEEDBACK - 1) + (value.endsWith("_") ? "-" : "_");
+}

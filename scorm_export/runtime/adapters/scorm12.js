@@ -1,9 +1,9 @@
 /** SCORM 1.2 (Run-Time Environment, section 3): the learner's words as data model elements. */
 
 import { findApi } from "./find.js";
-import { interactionElements, spokenName, timespan } from "./scorm12-values.js";
+import { interactionElements, otherwise, spokenName, timespan } from "./scorm12-values.js";
 
-/** @import {Interaction, Launch, Lms, Objective, Report, Surroundings} from "../types" */
+/** @import {Launch, Lms, Objective, Report, Surroundings} from "../types" */
 
 const API_NAME = "API";
 
@@ -24,6 +24,15 @@ export function createScorm12(surroundings) {
   return api ? new Scorm12(api, surroundings) : null;
 }
 
+/** What an LMS cannot do without: what it refuses of these is not stored. */
+const ESSENTIAL = ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"];
+
+/**
+ * How much may wait for a commit, in characters. Moodle sends it by a beacon when the page is being left, and browsers
+ * send no more than 64 kB so.
+ */
+const MOST_WAITING = 32_000;
+
 /** @implements {Lms} */
 class Scorm12 {
   /**
@@ -39,15 +48,19 @@ class Scorm12 {
     this.status = "";
     /** The score that the LMS had: what was earned is not taken back. */
     this.floor = 0;
-    /** What the LMS has of each element that is written more than once. @type {Map<string, string>} */
+    /** What the LMS was last given of each element, in the order in which they were first set. @type {Map<string, string>} */
     this.stored = new Map();
-    /** Interactions that no commit has confirmed. @type {Map<number, Interaction>} */
-    this.unsent = new Map();
+    /** The elements that were given since it was last proven that all has arrived. @type {Set<string>} */
+    this.unproven = new Set();
+    /** Whether these may not have arrived, although the LMS counts them as stored. */
+    this.doubted = false;
+    /** How many characters wait for a commit. */
+    this.waiting = 0;
     /** The ids of the objectives in the LMS, in its order. @type {string[]} */
     this.objectiveIds = [];
     this.warned = false;
-    /** Whether the LMS has refused an element that it must have since the last report. */
-    this.refused = false;
+    /** Whether a value that must be stored could not be set since this was last set to false. */
+    this.failed = false;
     /** Whether a call has thrown since this was last set to false. */
     this.threw = false;
     /** Whether the LMS must still be told that the trainee has begun. */
@@ -70,8 +83,11 @@ class Scorm12 {
     const mode = this.get("cmi.core.lesson_mode");
     const credit = this.get("cmi.core.credit");
     this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
+    // A status that cannot be read, with a state that can, may be a good one.
+    this.fresh = FRESH.includes(this.status) || (this.status === "" && state === "");
     const launch = {
       readOnly: this.readOnly,
+      fresh: this.fresh,
       learner: this.get("cmi.core.student_id"),
       name: spokenName(this.get("cmi.core.student_name")),
       passed: this.status === "passed",
@@ -81,7 +97,7 @@ class Scorm12 {
     };
     if (!this.readOnly) {
       this.remember();
-      this.begin(state === "");
+      this.begin();
     }
     return launch;
   }
@@ -105,22 +121,16 @@ class Scorm12 {
     this.floor = Number(this.stored.get("cmi.core.score.raw")) || 0;
   }
 
-  /**
-   * Say at once that the course is not finished: some LMSs take silence for completion.
-   *
-   * @param {boolean} empty whether the LMS has no state of the trainee
-   */
-  begin(empty) {
-    // A status that cannot be read, with a state that can, may be a good one.
-    this.fresh = FRESH.includes(this.status) || (this.status === "" && empty);
+  /** Say at once that the course is not finished: some LMSs take silence for completion. */
+  begin() {
     const said = this.sayIncomplete();
-    this.set("cmi.core.exit", this.status === "passed" ? "" : "suspend");
+    this.put("cmi.core.exit", this.status === "passed" ? "" : "suspend");
     if (said) this.commit();
   }
 
   /** @returns {boolean} whether it was said now */
   sayIncomplete() {
-    if (!this.fresh || !this.set("cmi.core.lesson_status", "incomplete")) return false;
+    if (!this.fresh || !this.put("cmi.core.lesson_status", "incomplete")) return false;
     this.fresh = false;
     this.status = "incomplete";
     return true;
@@ -132,40 +142,69 @@ class Scorm12 {
    */
   save(report) {
     if (this.readOnly || !this.open) return this.readOnly;
-    this.refused = false;
-    for (const item of report.interactions) this.unsent.set(item.slot, item);
+    this.failed = false;
+    this.threw = false;
+    if (this.doubted && !this.giveAnew()) return false;
+    for (const item of this.write(report)) {
+      if (!this.fits(item) && !this.commit()) return false;
+      this.putAll(item);
+    }
+    const committed = report.passed && this.status !== "passed" ? this.pass() : this.commit();
+    // An LMS that has gone fails at each call; one that refuses an element does not want it.
+    return committed && !this.failed && !this.threw;
+  }
+
+  /**
+   * Set all of a report but its interactions.
+   *
+   * @param {Report} report
+   * @returns {[string, string][][]} the elements of each interaction, in order, so that the list of the LMS has no gap
+   */
+  write(report) {
     this.put("cmi.core.lesson_location", report.location);
     this.put("cmi.suspend_data", report.state);
     this.sayIncomplete();
-    const sent = this.sendInteractions();
     for (const objective of report.objectives) this.putObjective(objective);
     if (report.score !== null && report.score >= this.floor) {
       this.floor = report.score;
       this.putScore("cmi.core", report.score);
     }
-    const committed = report.passed && this.status !== "passed" ? this.pass() : this.commit();
-    if (committed) for (const slot of sent) this.unsent.delete(slot);
-    return committed && !this.refused;
+    return [...report.interactions].sort((a, b) => a.slot - b.slot).map(interactionElements);
   }
 
   /**
-   * Set the interactions that are not in the LMS yet, in order, so that its list has no gap.
+   * Give the LMS once more what may not have arrived. It counts as stored, and would not be sent again as it is: so each
+   * value is first given in another way.
    *
-   * @returns {number[]} the slots of those that the next commit will store
+   * @returns {boolean} whether the LMS says that it has done it
    */
-  sendInteractions() {
-    const sent = [];
-    for (const item of [...this.unsent.values()].sort((a, b) => a.slot - b.slot)) {
-      this.threw = false;
-      for (const [element, value] of interactionElements(item)) this.set(element, value);
-      // What an LMS refuses it does not want; what failed is tried again with the next step.
-      if (this.threw) {
-        this.refused = true;
-        break;
+  giveAnew() {
+    const parts = new Set([...this.unproven].map(partOf));
+    const doubtful = [...this.stored].filter(([element]) => parts.has(partOf(element)));
+    for (const change of [otherwise, (/** @type {string} */ _, /** @type {string} */ value) => value]) {
+      for (const [element, value] of doubtful) {
+        if (!this.fits([[element, value]]) && !this.commit()) return false;
+        this.put(element, change(element, value));
       }
-      sent.push(item.slot);
+      if (!this.commit()) {
+        // What is right must not stay behind what was only meant for a moment.
+        this.putAll(doubtful);
+        return false;
+      }
     }
-    return sent;
+    this.doubted = false;
+    return true;
+  }
+
+  /** What was given has arrived. */
+  confirm() {
+    this.unproven.clear();
+    this.doubted = false;
+  }
+
+  /** What was given since then may not have arrived, whatever the LMS says. */
+  doubt() {
+    this.doubted = this.unproven.size > 0;
   }
 
   /**
@@ -174,10 +213,10 @@ class Scorm12 {
    * @returns {boolean}
    */
   pass() {
-    this.set("cmi.core.lesson_status", "completed");
+    this.put("cmi.core.lesson_status", "completed");
     const completed = this.commit();
-    const taken = this.set("cmi.core.lesson_status", "passed");
-    this.set("cmi.core.exit", "");
+    const taken = this.put("cmi.core.lesson_status", "passed");
+    this.put("cmi.core.exit", "");
     const passed = this.commit();
     if (completed && taken && passed) this.status = "passed";
     return completed && passed;
@@ -206,19 +245,52 @@ class Scorm12 {
     this.put(`${at}.score.max`, "100");
   }
 
-  pause() {
-    if (this.readOnly || !this.open) return;
-    this.set("cmi.core.session_time", timespan(this.now() - this.begun));
-    this.commit();
+  /**
+   * @param {Report | null} report
+   * @returns {boolean}
+   */
+  pause(report) {
+    const isWhole = this.putLast(report);
+    return this.commit() && isWhole;
   }
 
-  finish() {
+  /** @param {Report | null} report */
+  finish(report) {
     if (!this.open) return;
-    this.open = false;
-    if (!this.readOnly) this.set("cmi.core.session_time", timespan(this.now() - this.begun));
+    if (!this.readOnly) this.putLast(report);
     // Ending an untouched session would make Moodle store "completed": in browse mode nothing may be stored.
     else if (["", "not attempted"].includes(this.status)) return;
+    this.open = false;
     this.call("LMSFinish", "");
+  }
+
+  /**
+   * Set what is left, as much as may wait for one commit: there may be no time for another.
+   *
+   * @param {Report | null} report
+   * @returns {boolean} whether that was all
+   */
+  putLast(report) {
+    this.failed = false;
+    this.threw = false;
+    const items = report ? this.write(report) : [];
+    while (items.length && this.fits(items[0])) this.putAll(items.shift() ?? []);
+    if (report?.passed && this.status !== "passed") this.pass();
+    this.set("cmi.core.session_time", timespan(this.now() - this.begun));
+    return !items.length && !this.failed && !this.threw;
+  }
+
+  /** @param {[string, string][]} elements */
+  putAll(elements) {
+    for (const [element, value] of elements) this.put(element, value);
+  }
+
+  /**
+   * @param {[string, string][]} elements
+   * @returns {boolean} whether they may wait with what waits already
+   */
+  fits(elements) {
+    return this.waiting + elements.reduce((sum, item) => sum + weight(...item), 0) <= MOST_WAITING;
   }
 
   /**
@@ -226,16 +298,23 @@ class Scorm12 {
    *
    * @param {string} element
    * @param {string} value
+   * @returns {boolean} whether the LMS has it now
    */
   put(element, value) {
-    if (this.stored.get(element) !== value && this.set(element, value)) this.stored.set(element, value);
+    if (this.stored.get(element) === value) return true;
+    if (!this.set(element, value)) return false;
+    this.waiting += weight(element, value);
+    this.stored.set(element, value);
+    this.unproven.add(element);
+    return true;
   }
 
   /** @returns {boolean} whether the LMS says that it has everything */
   commit() {
+    this.waiting = 0;
     const done = this.done("LMSCommit", "");
-    // What was set may be lost, so it is set again with the next step.
-    if (!done) this.stored.clear();
+    // An LMS that has failed may count what it was given as stored all the same.
+    if (!done) this.doubt();
     return done;
   }
 
@@ -263,9 +342,8 @@ class Scorm12 {
    */
   set(element, value) {
     if (this.done("LMSSetValue", element, value)) return true;
-    // Interactions and objectives are optional: an LMS may lack them. That is worth one line, and no more.
-    const optional = /^cmi\.(interactions|objectives)\.|\.(min|max)$/.test(element);
-    if (!optional) this.refused = true;
+    if (ESSENTIAL.includes(element)) this.failed = true;
+    // An LMS may lack interactions, objectives and more. That is worth one line, and no more.
     if (!this.warned) console.warn(`The LMS does not take ${element}: error ${this.call("LMSGetLastError")}`);
     this.warned = true;
     return false;
@@ -296,4 +374,23 @@ class Scorm12 {
       return "";
     }
   }
+}
+
+/**
+ * What goes to the LMS together: the elements of one interaction, or a single element.
+ *
+ * @param {string} element
+ * @returns {string}
+ */
+function partOf(element) {
+  return /^cmi\.interactions\.\d+/.exec(element)?.[0] ?? element;
+}
+
+/**
+ * @param {string} element
+ * @param {string} value
+ * @returns {number} how many characters they are in a request
+ */
+function weight(element, value) {
+  return element.length + encodeURIComponent(value.replace(/\p{Cs}/gu, "")).length + 8;
 }

@@ -1,0 +1,142 @@
+/**
+ * The journal: what a trainee did, on the device, until it is safely in the LMS. By learner, course and attempt.
+ *
+ * What is safe leaves the journal. A copy of the state alone stays until somebody else opens the course on the device:
+ * another device that was open at the same time may write over what is in the LMS, and cannot know it.
+ */
+
+import { decodeState, encodeState, isBlank } from "./state.js";
+
+/** @import {LearnerState} from "./types" */
+/** @import {Shelf} from "./storage.js" */
+/** @import {Vault} from "./vault.js" */
+
+/**
+ * An answer that has not arrived for sure.
+ *
+ * @typedef {object} Unsent
+ * @property {string} id of the module and the question, with a dot between
+ * @property {string} response
+ * @property {number} at the moment of the answer
+ * @property {number | null} time when it was given, in milliseconds since 1970; null when that is not known
+ * @property {number | null} latency how long the question stood open, in milliseconds; null when that is not known
+ */
+
+/**
+ * @typedef {object} Entry
+ * @property {LearnerState} state
+ * @property {string} location
+ * @property {boolean} known whether the LMS has had this attempt: one that it does not have any more is over
+ * @property {Unsent[]} unsent
+ */
+
+/**
+ * @param {Entry} entry
+ * @returns {string}
+ */
+export function encodeEntry({ state, ...rest }) {
+  return JSON.stringify({ state: encodeState(state), ...rest });
+}
+
+/**
+ * Read an entry. Whatever the text, this does not fail.
+ *
+ * @param {string} text
+ * @returns {Entry | null} null when it is none
+ */
+export function decodeEntry(text) {
+  try {
+    const { state, location, known, unsent } = JSON.parse(text);
+    const decoded = decodeState(state);
+    if (isBlank(decoded.state)) return null;
+    return {
+      state: decoded.state,
+      location: String(location),
+      known: known === true,
+      unsent: unsent.filter(isUnsent),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {any} item
+ * @returns {item is Unsent}
+ */
+function isUnsent(item) {
+  const isNumber = (/** @type {unknown} */ value) => value === null || Number.isFinite(value);
+  const isText = [item?.id, item?.response].every((value) => typeof value === "string");
+  return isText && Number.isFinite(item.at) && isNumber(item.time) && isNumber(item.latency);
+}
+
+/** The entries of one learner. */
+export class Journal {
+  /**
+   * @param {Shelf} shelf
+   * @param {Vault | null} vault
+   * @param {string} kind which keeps what goes to an LMS apart from what does not
+   */
+  constructor(shelf, vault, kind) {
+    this.shelf = shelf;
+    this.vault = vault;
+    this.kind = kind;
+    /** What this window has written, by attempt. @type {Map<number, string>} */
+    this.written = new Map();
+  }
+
+  /** @returns {(Entry | null)[]} what is kept, one for each attempt; null for what cannot be read */
+  entries() {
+    return [...this.shelf.all(this.kind), ...this.shelf.all("copy")].map(decodeEntry);
+  }
+
+  /** @returns {Promise<(Entry | null)[]>} what a browser that was killed has left */
+  async leftovers() {
+    const texts = await this.vault?.all(this.shelf.key(this.kind, ""));
+    return (texts ?? []).map(decodeEntry);
+  }
+
+  /**
+   * What another window has written since this one wrote last.
+   *
+   * @param {number} attempt
+   * @returns {Entry | null}
+   */
+  foreign(attempt) {
+    const text = this.shelf.kept(this.kind, attempt.toString(36));
+    return text && text !== this.written.get(attempt) ? decodeEntry(text) : null;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @returns {boolean} whether the device keeps it
+   */
+  write(entry) {
+    const text = encodeEntry(entry);
+    this.written.set(entry.state.attempt, text);
+    return this.keep(entry.state.attempt, text);
+  }
+
+  /**
+   * All of the entry is in the LMS.
+   *
+   * @param {Entry} entry
+   * @param {Iterable<number>} spent other attempts that have become part of it
+   */
+  settle(entry, spent) {
+    const { attempt } = entry.state;
+    for (const each of [attempt, ...spent]) this.keep(each, "");
+    if (!isBlank(entry.state)) this.shelf.keepAlone(encodeEntry(entry), "copy", attempt.toString(36));
+  }
+
+  /**
+   * @param {number} attempt
+   * @param {string} text
+   * @returns {boolean} whether the device keeps it
+   */
+  keep(attempt, text) {
+    const name = [this.kind, attempt.toString(36)];
+    this.vault?.keep(this.shelf.key(...name), text);
+    return this.shelf.keep(text, ...name);
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * A second place on the device. Browsers write local storage to the disk some seconds later, so that a browser that is
+ * killed, or a device that loses its power, loses what was kept last. A database is written at once; but it answers
+ * later, so that it cannot be the first place.
+ */
+
+const STORE = "kept";
+
+/** What was kept, by key. Where the browser has no database, it keeps nothing. */
+export class Vault {
+  /** @param {Window & {indexedDB?: IDBFactory}} window */
+  constructor({ indexedDB }) {
+    /** @type {Promise<IDBDatabase>} */
+    this.database = new Promise((resolve, reject) => {
+      // Asking for it throws where it is forbidden, which rejects as well.
+      const opening = /** @type {IDBFactory} */ (indexedDB).open("scorm-export", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    this.database.catch(() => {});
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} text nothing when empty
+   */
+  keep(key, text) {
+    this.run("readwrite", (store) => (text ? store.put(text, key) : store.delete(key))).catch(() => {});
+  }
+
+  /**
+   * @param {string} start
+   * @returns {Promise<string[]>} what is kept under keys that begin so
+   */
+  all(start) {
+    return this.run("readonly", (store) => store.getAll(IDBKeyRange.bound(start, `${start}\uffff`))).catch(() => []);
+  }
+
+  /**
+   * @param {IDBTransactionMode} mode
+   * @param {(store: IDBObjectStore) => IDBRequest} act
+   * @returns {Promise<any>}
+   */
+  async run(mode, act) {
+    const transaction = (await this.database).transaction(STORE, mode, { durability: "strict" });
+    const request = act(transaction.objectStore(STORE));
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
+}

@@ -1,0 +1,60 @@
+"""Short names change nothing of what a script does."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from node import NODE
+
+from scorm_export.shorten import shorten
+
+SCRIPT = """
+const table = { first: 1, second: [2, 3] };
+class Counter {
+  constructor(start) { this.start = start; }
+  next(step = 1) { this.start += step; return this.start; }
+}
+function added({ first, second: [left, right = 9], ...others }, ...more) {
+  const sum = first + left + right + more.length;
+  return { sum, others, first: `${first}/${sum}` };
+}
+const counter = new Counter(4);
+for (const one of [counter.next(), counter.next(5)]) table[one] = (value) => ({ one, value });
+try { throw new Error("a message with table and counter"); } catch (error) { table.error = error.message; }
+const { first: renamed, ...left } = added({ ...table, extra: true }, 1, 2);
+const shadow = (counter) => counter?.start ?? "none";
+console.log(JSON.stringify([renamed, left, shadow(counter), shadow(null), table["10"]("v"), table]));
+"""
+
+
+def run(script: str) -> str:
+    return subprocess.run([NODE, "--eval", script], capture_output=True, text=True, check=True).stdout
+
+
+def test_script_with_short_names_does_the_same() -> None:
+    short = shorten(SCRIPT)
+    assert run(short) == run(SCRIPT) != ""
+    # Names of their own are gone, properties and texts are not.
+    for name in ("added", "Counter", "renamed", "shadow"):
+        assert name not in short
+    for name in ("next", "extra", "sum", "a message with table and counter"):
+        assert name in short
+
+
+def test_what_the_browser_gives_keeps_its_name() -> None:
+    """Also where a function has something of its own by the same name."""
+    script = "const f = (window) => window.x; console.log(f({ x: 1 }), typeof window, globalThis.a === undefined);"
+    short = shorten(script)
+    assert "typeof window" in short
+    assert run(short) == run(script)
+
+
+def test_name_that_is_given_is_not_given_again() -> None:
+    script = "globalThis.a = 7; const long = 1; const f = () => a + long; console.log(f());"
+    assert run(shorten(script)) == run(script) == "8\n"
+
+
+def test_what_is_no_script_is_refused() -> None:
+    with pytest.raises(ValueError, match="not JavaScript"):
+        shorten("const = ;")

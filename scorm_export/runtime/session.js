@@ -142,14 +142,15 @@ export class Session {
     this.takeAll(this.journal.entries());
     if (!isBlank(before.state)) this.takeOne(before);
     this.state = this.whole(this.state, launch.slots);
+    const isPassed = courseResult(course, this.state).passed;
+    const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
     if (this.readOnly) {
       this.say(launch.passed ? "read_only_passed" : "read_only");
+      if (!isBehind) this.journal.keep(this.state.attempt, "");
       return true;
     }
     this.shelf.keep(this.token, "window");
     this.step += 1;
-    const isPassed = courseResult(course, this.state).passed;
-    const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
     if (isBlank(stored) && !this.state.attempt) this.state = beginAttempt(this.state, this.surroundings.clock());
     if (isBehind || this.unsent.size) this.write();
     else this.given = this.step;

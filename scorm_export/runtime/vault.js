@@ -8,12 +8,12 @@ const STORE = "kept";
 
 /** What was kept, by key. Where the browser has no database, it keeps nothing. */
 export class Vault {
-  /** @param {Window & {indexedDB?: IDBFactory}} window */
-  constructor({ indexedDB }) {
+  /** @param {{indexedDB: IDBFactory}} window */
+  constructor(window) {
     /** @type {Promise<IDBDatabase>} */
     this.database = new Promise((resolve, reject) => {
       // Asking for it throws where it is forbidden, which rejects as well.
-      const opening = /** @type {IDBFactory} */ (indexedDB).open("scorm-export", 1);
+      const opening = window.indexedDB.open("scorm-export", 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);

@@ -27,6 +27,7 @@
   }
 
   var launch = askLaunch();
+  launch.faults.forEach(function (name) { window.faults.add(name); });
   // window.name outlives a reload of this tab and, unlike storage, is not shared with the SCO.
   window.name = "lms-session-" + launch.session;
 
@@ -44,6 +45,10 @@
     try {
       request.open("POST", "/messages", false);
       request.send(body);
+      if (request.status !== 200) {
+        lost.push(message.number);
+        return { stored: false };
+      }
       waiting = [];
       return JSON.parse(request.responseText);
     } catch (error) {
@@ -101,6 +106,11 @@
       Object.keys(values).forEach(function (name) {
         if (values[name] !== sent[name]) changed[name] = values[name];
       });
+      if (window.faults.has("refuses")) {
+        // It counts as sent what it has refused to store.
+        sent = Object.assign({}, sent, changed);
+        return { result: "false", errorCode: 101 };
+      }
       var answer = post({ store: changed, finish: finish });
       if (answer.stored) {
         sent = Object.assign({}, sent, changed);
@@ -190,7 +200,8 @@
       wrapped[name] = function () {
         var call = { name: name, args: Array.prototype.slice.call(arguments), result: "throws" };
         try {
-          call.result = api[name].apply(api, arguments);
+          var instead = window.answerOfFault(name, call.args);
+          call.result = instead === undefined ? api[name].apply(api, arguments) : instead;
           return call.result;
         } finally {
           post({ call: call });

@@ -84,6 +84,8 @@ class Launch:
     strict: bool = True
     # Another page of the package than the manifest's first one.
     start: str | None = None
+    # What faults.js does to the calls from the start on.
+    faults: tuple[str, ...] = ()
 
 
 @dataclass
@@ -204,6 +206,12 @@ class LmsServer:
         # False: as after a login that has run out. The package's files lead to a login page, and
         # storing fails with error 101.
         self.signed_in = True
+        # True: the server answers nobody, as when the network is gone.
+        self.unreachable = False
+        # True: the server has a fault, and answers so to everything.
+        self.broken = False
+        # How many characters of the state are stored; the rest is cut off.
+        self.state_limit: int | None = None
         self._lock = threading.Condition()
         self._package = _read_package(package)
         self._record: dict[str, str] = dict(record or {})
@@ -345,6 +353,8 @@ class LmsServer:
         own = (
             "/lms.html",
             "/lms.js",
+            "/faults.js",
+            "/outage",
             "/launch",
             "/messages",
             "/sentinel.html",
@@ -362,8 +372,8 @@ class LmsServer:
     def _get(self, path: str, query: str) -> tuple[int, str, bytes]:
         if path in ("/", "/lms.html"):
             return 200, CONTENT_TYPES[".html"], (HERE / "lms.html").read_bytes()
-        if path == "/lms.js":
-            return 200, CONTENT_TYPES[".js"], (HERE / "lms.js").read_bytes()
+        if path in ("/lms.js", "/faults.js"):
+            return 200, CONTENT_TYPES[".js"], (HERE / path[1:]).read_bytes()
         if path == "/scorm-again/scorm12.min.js":
             return 200, CONTENT_TYPES[".js"], (self._scorm_again / "scorm12.min.js").read_bytes()
         if path in ("/sentinel.html", "/left.html"):
@@ -404,6 +414,7 @@ class LmsServer:
                 "session": session.id,
                 "api": launch.api,
                 "strict": launch.strict,
+                "faults": launch.faults,
                 "start": "/package/" + start,
                 "cmi": session.cmi,
             }
@@ -451,6 +462,9 @@ class LmsServer:
                         session.stores.append(dict(message["store"]))
                         session.finished = session.finished or bool(message["finish"])
                         self._record.update(message["store"])
+                        if "cmi.suspend_data" in self._record:
+                            state = self._record["cmi.suspend_data"]
+                            self._record["cmi.suspend_data"] = state[: self.state_limit]
                 if "bye" in message:
                     session.left = True
             self._lock.notify_all()
@@ -520,6 +534,9 @@ def _handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
 
             def receive(path: str, _query: str) -> tuple[int, str, bytes]:
+                if path == "/outage":
+                    lms.unreachable = True
+                    return 200, CONTENT_TYPES[".txt"], b""
                 if path != "/messages":
                     return 404, CONTENT_TYPES[".txt"], b"not found"
                 return 200, CONTENT_TYPES[".json"], lms._receive(body)
@@ -528,7 +545,11 @@ def _handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, find: Callable[[str, str], tuple[int, str, bytes]], with_body: bool) -> None:
             path, _, query = self.path.partition("?")
-            status, kind, body = find(path, query)
+            if lms.unreachable:
+                self.close_connection = True
+                return
+            broken = lms.broken and path.startswith(("/messages", "/package/"))
+            status, kind, body = (500, CONTENT_TYPES[".txt"], b"broken") if broken else find(path, query)
             lms._note(Request(self.command, urllib.parse.unquote(path), query, status))
             self.send_response(status)
             self.send_header("Location" if status == 303 else "Content-Type", kind)

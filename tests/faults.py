@@ -1,0 +1,269 @@
+"""What can go wrong around a course: the faults, and a trainee who goes through a course while they last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lms.record import LearnerRecord
+from lms.server import Launch, LmsServer, Session
+from playwright.sync_api import Frame, Page
+from trainee import GO, timeless
+
+PATIENCE = 15_000
+"""Milliseconds after which a page that has not said how it stands with saving is a failure."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong. `begin` and `end` switch it; one that lasts has only a `launch`."""
+
+    name: str
+    what: str
+    begin: Callable[[LmsServer, Page], None] | None = None
+    end: Callable[[LmsServer, Page], None] | None = None
+    launch: Launch = field(default_factory=Launch)
+    # Scripts that run in each page before its own.
+    script: str = ""
+    # What the LMS cannot have because of it.
+    lacks: tuple[str, ...] = ()
+    # What it does to the record of the LMS while the trainee is away.
+    spoil: Callable[[dict[str, str]], dict[str, str]] = dict
+    # How many characters of the state the LMS stores.
+    state_limit: int | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is there from the beginning to the end."""
+        return self.begin is None
+
+
+def of_calls(name: str, what: str) -> Fault:
+    """Return a fault of the API's calls, which faults.js switches on and off."""
+    return Fault(
+        name,
+        what,
+        lambda _, page: page.evaluate("name => faults.add(name)", name),
+        lambda _, page: page.evaluate("name => faults.delete(name)", name),
+    )
+
+
+def lasting(name: str, what: str, lacks: tuple[str, ...] = ()) -> Fault:
+    """Return a fault of the API's calls that is there from the beginning to the end."""
+    return Fault(name, what, launch=Launch(faults=(name,)), lacks=lacks)
+
+
+def of_server(name: str, what: str, attribute: str, bad: bool) -> Fault:
+    """Return a fault of the server, which an attribute of it switches."""
+    return Fault(
+        name,
+        what,
+        lambda lms, _: setattr(lms, attribute, bad),
+        lambda lms, _: setattr(lms, attribute, not bad),
+    )
+
+
+def _repair(lms: LmsServer, page: Page) -> None:
+    lms.unreachable = False
+    page.evaluate("faults.delete('outage-at-commit')")
+
+
+NO_STORAGE = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("not here", "SecurityError"); } });
+}
+"""
+
+NO_ROOM = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
+ODD_LEARNER = Launch(student_id="a/b%\u00e9\U0001f600 \ud83d;'\"<x>", student_name="O'Neil & Zn, <b>Zo\u00eb</b> \u202e\ud83d")
+
+FAULTS = (
+    Fault(
+        "offline",
+        "The browser has no network. Moodle says that all is stored, and never sends it again.",
+        lambda _, page: page.context.set_offline(True),
+        lambda _, page: page.context.set_offline(False),
+    ),
+    Fault(
+        "outage at commit",
+        "The network goes after the look, right before the commit, which says that all is stored.",
+        lambda _, page: page.evaluate("faults.add('outage-at-commit')"),
+        _repair,
+    ),
+    of_server("unreachable", "The server answers nobody.", "unreachable", True),
+    of_server("server error", "The server answers everything with error 500.", "broken", True),
+    of_server("signed out", "The trainee is no longer signed in. Moodle refuses to store, and does not say why.", "signed_in", False),
+    of_calls("refuses", "Each commit is refused, and what was in it counts as sent."),
+    of_calls("throws", "Each call throws."),
+    of_calls("vanished", "The functions of the API are gone."),
+    of_calls("says-nothing", "Each call gives nothing."),
+    of_calls("slow", "Each call takes long."),
+    of_calls("no-state", "The LMS refuses the state."),
+    lasting("no-interactions", "The LMS does not have interactions (401).", ("interactions",)),
+    lasting("no-objectives", "The LMS does not have objectives (401).", ("objectives",)),
+    lasting("no-location", "The LMS does not have a location (401).", ("location",)),
+    lasting("no-score-range", "The LMS does not have the least and the most of a score (401)."),
+    lasting("no-mode", "The LMS gives nothing for mode, entry and credit."),
+    lasting("no-learner", "The LMS does not tell who the trainee is."),
+    Fault("odd learner", "The trainee's id and name have any characters.", launch=ODD_LEARNER),
+    Fault("truncated state", "The LMS stores the first 60 characters of the state.", state_limit=60),
+    Fault("lost state", "The LMS loses the state between two visits.", spoil=lambda record: {**record, "cmi.suspend_data": ""}),
+    Fault(
+        "damaged state",
+        "The LMS gives another state than it was given.",
+        spoil=lambda record: {**record, "cmi.suspend_data": "\u0000{\"pages\": [1, 2]};" + record.get("cmi.suspend_data", "")[5:]},
+    ),
+    Fault("no storage", "The browser keeps nothing on the device.", script=NO_STORAGE),
+    Fault("no room", "The browser has no room on the device.", script=NO_ROOM),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a trainee does: goes to a place, and perhaps answers the question there or tries again."""
+
+    address: str
+    response: str = ""
+    again: bool = False
+
+
+STEPS = (
+    Step("first/begin"),
+    Step("first/further"),
+    Step("first/quiz/single", "b"),
+    Step("first/quiz/several", "ac"),
+    Step("first/result", again=True),
+    Step("first/quiz/single", "a"),
+    Step("second/end"),
+    Step("second/quiz/statement", "f"),
+)
+"""A whole pass through the small course, with a second try of its first quiz that goes worse and is left open."""
+
+ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
+"""The state of who has done all that."""
+
+INTERACTIONS = [
+    ("first.single", "a", "wrong"),
+    ("first.several", "a,c", "correct"),
+    ("second.statement", "f", "correct"),
+]
+
+DO = """async ([step, patience]) => {
+  location.hash = step.address;
+  dispatchEvent(new HashChangeEvent("hashchange"));
+  const shown = (selector) => [...document.querySelectorAll(selector)].find((each) => each.getClientRects().length);
+  if (step.again) shown(".result-actions button").click();
+  if (step.response) {
+    const form = shown("form");
+    for (const id of step.response) form.querySelector(`.option[data-choice="${id}"] input`).click();
+    form.querySelector(".check").click();
+    if (!shown("form .verdict")) throw new Error("no feedback");
+  }
+  const area = document.getElementById("player_saving");
+  const end = performance.now() + patience;
+  while (["", "saving"].includes(area.dataset.status)) {
+    if (performance.now() > end) throw new Error("it does not say how it stands with saving");
+    await new Promise((resolve) => setTimeout(resolve, 4));
+  }
+  return area.dataset.status;
+}"""
+
+
+class Visitor:
+    """A trainee who goes through the small course while something is wrong."""
+
+    def __init__(self, lms: LmsServer, page: Page, fault: Fault) -> None:
+        self.lms, self.page, self.fault = lms, page, fault
+        lms.state_limit = fault.state_limit
+        self.frame: Frame = lms.launch(page, fault.launch)
+        # How it stood with saving after each step while the fault lasted.
+        self.told: list[str] = []
+        self.wrong = fault.lasts
+
+    def do(self, step: Step) -> None:
+        status = self.frame.evaluate(DO, [vars(step), PATIENCE])
+        if self.wrong:
+            self.told.append(status)
+
+    def begin(self) -> None:
+        if self.fault.begin:
+            self.fault.begin(self.lms, self.page)
+            self.wrong = True
+
+    def end(self) -> None:
+        if self.fault.end:
+            self.fault.end(self.lms, self.page)
+            self.wrong = False
+
+    def saved(self) -> None:
+        """Wait until the page says that all is saved; one that tries again after a pause is made to do so at once."""
+        self.frame.evaluate("dispatchEvent(new Event('online'))")
+        self.frame.wait_for_function(
+            "() => ['saved', 'saved_again', 'read_only_passed'].includes(document.getElementById('player_saving').dataset.status)",
+            timeout=PATIENCE,
+        )
+
+    def leave(self) -> None:
+        """Leave while the fault lasts; after that it is over."""
+        if self.lms.unreachable or self.lms.broken or self.fault.name == "offline":
+            self.page.goto("about:blank")
+            self.lms.abandon()
+        else:
+            self.lms.leave(self.page)
+        if self.fault.end and self.fault.name in ("offline", "unreachable", "outage at commit", "server error", "signed out"):
+            self.lms.unreachable = self.lms.broken = False
+            self.lms.signed_in = True
+            self.page.context.set_offline(False)
+        self.wrong = self.fault.lasts
+        self.lms.reset_record(self.fault.spoil(self.lms.record.values))
+
+    def crash(self) -> None:
+        """Let the page crash, so that it says nothing more."""
+        context = self.page.context
+        self.lms.abandon()
+        try:
+            self.page.goto("chrome://crash", timeout=1000)
+        except Exception:  # noqa: BLE001 - whatever the browser says about it
+            self.page.close()
+        self.page = context.new_page()
+
+    def come_back(self) -> None:
+        self.frame = self.lms.launch(self.page, self.fault.launch)
+
+
+def complaints(record: LearnerRecord, sessions: list[Session], fault: Fault) -> list[str]:
+    """Return what is lost, doubled or downgraded of what a trainee has entered who did all steps."""
+    found = []
+    if (record.status, record.score) != ("passed", "100"):
+        found.append(f"status {record.status}, score {record.score}")
+    answers = [(i["id"], i["student_response"], i["result"]) for i in record.interactions]
+    if "interactions" not in fault.lacks and sorted(answers) != sorted(INTERACTIONS):
+        found.append(f"interactions {answers}")
+    objectives = [(o.id, o.status, o.score) for o in record.objectives]
+    if "objectives" not in fault.lacks and objectives != [("first", "passed", "100"), ("second", "passed", "100")]:
+        found.append(f"objectives {objectives}")
+    if "location" not in fault.lacks and record.location != "second/quiz":
+        found.append(f"location {record.location}")
+    # In a review the LMS keeps what it has; the page shows what the device has besides.
+    if sessions[-1].cmi["cmi.core.lesson_mode"] != "review" and fault.state_limit is None:
+        state = timeless(record.suspend_data)
+        found += [] if state == ENTERED else [f"state {state}"]
+    return found + downgrades(sessions)
+
+
+RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "passed": 2}
+
+
+def downgrades(sessions: list[Session]) -> list[str]:
+    """Return where a status or score went down in the LMS, from one commit to the next."""
+    found, best = [], {}
+    for store in (store for session in sessions for store in session.stores):
+        for element, value in store.items():
+            if not element.endswith(("status", "score.raw")) or value == "":
+                continue
+            worth = RANKS[value] if element.endswith("status") else float(value)
+            if worth < best.get(element, 0):
+                found.append(f"{element} went down to {value}")
+            best[element] = max(worth, best.get(element, 0))
+    return found

@@ -1,0 +1,54 @@
+// The faults of an LMS, to be switched on and off while the SCO plays: `faults.add("slow")`, `faults.delete("slow")`.
+//
+// Those of storing are in lms.js, where values are stored; these are of the calls themselves.
+(function () {
+  "use strict";
+
+  var faults = (window.faults = new Set());
+
+  // Elements that an LMS refuses as not implemented, by the fault of doing so.
+  var REFUSED = {
+    "no-interactions": /^cmi\.interactions\./,
+    "no-objectives": /^cmi\.objectives\./,
+    "no-location": /^cmi\.core\.lesson_location$/,
+    "no-score-range": /\.(min|max)$/,
+    "no-state": /^cmi\.suspend_data$/
+  };
+
+  // Elements that an LMS gives nothing for.
+  var MISSING = {
+    "no-mode": /^cmi\.core\.(lesson_mode|entry|credit)$/,
+    "no-learner": /^cmi\.core\.student_(id|name)$/
+  };
+
+  var SLOW_MILLISECONDS = 60;
+
+  function matching(table, element) {
+    return Object.keys(table).some(function (name) { return faults.has(name) && table[name].test(element); });
+  }
+
+  function wait(milliseconds) {
+    var end = performance.now() + milliseconds;
+    while (performance.now() < end);
+  }
+
+  // What a call gets instead of an answer of the LMS; undefined when it gets that.
+  window.answerOfFault = function (name, values) {
+    if (faults.has("slow")) wait(SLOW_MILLISECONDS);
+    if (faults.has("very-slow-commit") && name === "LMSCommit") wait(20000);
+    if (faults.has("throws")) throw new Error(name + " fails on purpose");
+    if (faults.has("vanished")) throw new TypeError("API." + name + " is not a function");
+    if (faults.has("says-nothing")) return "";
+    var refuses = matching(REFUSED, values[0]) && (name === "LMSSetValue" || /_count$/.test(values[0]));
+    if (refuses) return name === "LMSSetValue" ? "false" : "";
+    if (name === "LMSGetValue" && matching(MISSING, values[0])) return "";
+    if (name === "LMSCommit" && faults.has("outage-at-commit")) {
+      // The network goes between a look and the commit: the server answers nobody any more.
+      var request = new XMLHttpRequest();
+      request.open("POST", "/outage", false);
+      request.send();
+      faults.delete("outage-at-commit");
+    }
+    return undefined;
+  };
+})();

@@ -14,6 +14,11 @@ from scorm_export.model import Course
 from scorm_export.package import zip_bytes
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=10, help="how often test_kills.py kills the browser")
+    parser.addoption("--seed", type=int, default=0, help="the seed of the first kill; by chance when it is 0")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

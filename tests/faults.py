@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lms.record import LearnerRecord
 from lms.server import Launch, LmsServer, Session
@@ -22,15 +22,15 @@ class Fault:
     what: str
     begin: Callable[[LmsServer, Page], None] | None = None
     end: Callable[[LmsServer, Page], None] | None = None
-    launch: Launch = field(default_factory=Launch)
+    launch: Launch = Launch(recorded=False)
     # Scripts that run in each page before its own.
     script: str = ""
     # What the LMS cannot have because of it.
     lacks: tuple[str, ...] = ()
     # What it does to the record of the LMS while the trainee is away.
     spoil: Callable[[dict[str, str]], dict[str, str]] = dict
-    # How many characters of the state the LMS stores.
-    state_limit: int | None = None
+    # Attributes of the server from the beginning to the end.
+    server: tuple[tuple[str, int], ...] = ()
 
     @property
     def lasts(self) -> bool:
@@ -50,7 +50,7 @@ def of_calls(name: str, what: str) -> Fault:
 
 def lasting(name: str, what: str, lacks: tuple[str, ...] = ()) -> Fault:
     """Return a fault of the API's calls that is there from the beginning to the end."""
-    return Fault(name, what, launch=Launch(faults=(name,)), lacks=lacks)
+    return Fault(name, what, launch=Launch(faults=(name,), recorded=False), lacks=lacks)
 
 
 def of_server(name: str, what: str, attribute: str, bad: bool) -> Fault:
@@ -76,7 +76,11 @@ for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
 
 NO_ROOM = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 
-ODD_LEARNER = Launch(student_id="a/b%\u00e9\U0001f600 \ud83d;'\"<x>", student_name="O'Neil & Zn, <b>Zo\u00eb</b> \u202e\ud83d")
+ODD_LEARNER = Launch(
+    recorded=False,
+    student_id="a/b%\u00e9\U0001f600 \ud83d;'\"<x>",
+    student_name="O'Neil & Zn, <b>Zo\u00eb</b> \u202e\ud83d",
+)
 
 FAULTS = (
     Fault(
@@ -93,7 +97,12 @@ FAULTS = (
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
     of_server("server error", "The server answers everything with error 500.", "broken", True),
-    of_server("signed out", "The trainee is no longer signed in. Moodle refuses to store, and does not say why.", "signed_in", False),
+    of_server(
+        "signed out",
+        "The trainee is no longer signed in. Moodle refuses to store, and does not say why.",
+        "signed_in",
+        False,
+    ),
     of_calls("refuses", "Each commit is refused, and what was in it counts as sent."),
     of_calls("throws", "Each call throws."),
     of_calls("vanished", "The functions of the API are gone."),
@@ -107,13 +116,21 @@ FAULTS = (
     lasting("no-mode", "The LMS gives nothing for mode, entry and credit."),
     lasting("no-learner", "The LMS does not tell who the trainee is."),
     Fault("odd learner", "The trainee's id and name have any characters.", launch=ODD_LEARNER),
-    Fault("truncated state", "The LMS stores the first 60 characters of the state.", state_limit=60),
-    Fault("lost state", "The LMS loses the state between two visits.", spoil=lambda record: {**record, "cmi.suspend_data": ""}),
+    Fault("truncated state", "The LMS stores the first 60 characters of the state.", server=(("state_limit", 60),)),
+    Fault(
+        "lost state",
+        "The LMS loses the state between two visits.",
+        spoil=lambda record: {**record, "cmi.suspend_data": ""},
+    ),
     Fault(
         "damaged state",
         "The LMS gives another state than it was given.",
-        spoil=lambda record: {**record, "cmi.suspend_data": "\u0000{\"pages\": [1, 2]};" + record.get("cmi.suspend_data", "")[5:]},
+        spoil=lambda record: {
+            **record,
+            "cmi.suspend_data": '\u0000{"pages": [1, 2]};' + record.get("cmi.suspend_data", "")[5:],
+        },
     ),
+    Fault("no look", "The server refuses to be looked at (403), always.", server=(("head_status", 403),)),
     Fault("no storage", "The browser keeps nothing on the device.", script=NO_STORAGE),
     Fault("no room", "The browser has no room on the device.", script=NO_ROOM),
 )
@@ -166,8 +183,19 @@ DO = """async ([step, patience]) => {
     if (performance.now() > end) throw new Error("it does not say how it stands with saving");
     await new Promise((resolve) => setTimeout(resolve, 4));
   }
+  // Two frames later the trainee can have seen it.
+  for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return area.dataset.status;
 }"""
+
+
+FORGET = """async () => {
+  try {
+    localStorage.clear();
+    await new Promise((resolve) => (indexedDB.deleteDatabase("scorm-export").onsuccess = resolve));
+  } catch { /* A browser that keeps nothing has nothing to forget. */ }
+}"""
+"""A script by which the device is a new one."""
 
 
 class Visitor:
@@ -175,7 +203,12 @@ class Visitor:
 
     def __init__(self, lms: LmsServer, page: Page, fault: Fault) -> None:
         self.lms, self.page, self.fault = lms, page, fault
-        lms.state_limit = fault.state_limit
+        for attribute, value in fault.server:
+            setattr(lms, attribute, value)
+        lms.reset_record()
+        self.first = len(lms.sessions)
+        page.goto(f"{lms.origin}/left.html")
+        page.evaluate(FORGET)
         self.frame: Frame = lms.launch(page, fault.launch)
         # How it stood with saving after each step while the fault lasted.
         self.told: list[str] = []
@@ -211,7 +244,13 @@ class Visitor:
             self.lms.abandon()
         else:
             self.lms.leave(self.page)
-        if self.fault.end and self.fault.name in ("offline", "unreachable", "outage at commit", "server error", "signed out"):
+        if self.fault.end and self.fault.name in (
+            "offline",
+            "unreachable",
+            "outage at commit",
+            "server error",
+            "signed out",
+        ):
             self.lms.unreachable = self.lms.broken = False
             self.lms.signed_in = True
             self.page.context.set_offline(False)
@@ -231,6 +270,10 @@ class Visitor:
     def come_back(self) -> None:
         self.frame = self.lms.launch(self.page, self.fault.launch)
 
+    def complaints(self) -> list[str]:
+        """Return what is wrong in the end."""
+        return complaints(self.lms.record, self.lms.sessions[self.first :], self.fault)
+
 
 def complaints(record: LearnerRecord, sessions: list[Session], fault: Fault) -> list[str]:
     """Return what is lost, doubled or downgraded of what a trainee has entered who did all steps."""
@@ -246,10 +289,14 @@ def complaints(record: LearnerRecord, sessions: list[Session], fault: Fault) -> 
     if "location" not in fault.lacks and record.location != "second/quiz":
         found.append(f"location {record.location}")
     # In a review the LMS keeps what it has; the page shows what the device has besides.
-    if sessions[-1].cmi["cmi.core.lesson_mode"] != "review" and fault.state_limit is None:
+    if sessions[-1].cmi["cmi.core.lesson_mode"] != "review" and not record_is_cut(fault):
         state = timeless(record.suspend_data)
         found += [] if state == ENTERED else [f"state {state}"]
     return found + downgrades(sessions)
+
+
+def record_is_cut(fault: Fault) -> bool:
+    return "state_limit" in dict(fault.server)
 
 
 RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "passed": 2}

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from faults import FAULTS, STEPS, Fault, Visitor, complaints
+from faults import FAULTS, STEPS, Fault, Visitor
 from lms.server import LmsServer
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context() as made:
-        yield made
+def any_page(browser: Browser) -> Iterator[Page]:
+    """A page that may complain, as all do while something is wrong."""
+    with browser.new_context() as context:
+        yield context.new_page()
 
 
 SWITCHED = [fault for fault in FAULTS if not fault.lasts]
 
 
 @pytest.mark.parametrize("fault", SWITCHED, ids=lambda fault: fault.name)
-def test_fault_that_passes(context: BrowserContext, small_zip: bytes, fault: Fault) -> None:
+def test_fault_that_passes(any_page: Page, small_zip: bytes, fault: Fault) -> None:
     """It begins before a step, lasts for two, and the trainee goes on."""
-    for begin in range(len(STEPS)):
-        with LmsServer(small_zip) as lms:
-            visitor = Visitor(lms, context.new_page(), fault)
+    with LmsServer(small_zip) as lms:
+        for begin in range(len(STEPS)):
+            visitor = Visitor(lms, any_page, fault)
             for number, step in enumerate(STEPS):
                 if number == begin:
                     visitor.begin()
@@ -33,19 +34,18 @@ def test_fault_that_passes(context: BrowserContext, small_zip: bytes, fault: Fau
                 visitor.do(step)
             visitor.end()
             visitor.saved()
-            found = complaints(lms.record, lms.sessions, fault)
-            lms.close(visitor.page)
-            assert [begin, found] == [begin, []]
+            assert [begin, visitor.complaints()] == [begin, []]
+            lms.leave(any_page)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_leaving_while_it_lasts(context: BrowserContext, small_zip: bytes, fault: Fault) -> None:
+def test_leaving_while_it_lasts(any_page: Page, small_zip: bytes, fault: Fault) -> None:
     """The trainee leaves after a step with the fault, and comes back when it is over."""
     if fault.script:
-        context.add_init_script(fault.script)
-    for last in range(len(STEPS)):
-        with LmsServer(small_zip) as lms:
-            visitor = Visitor(lms, context.new_page(), fault)
+        any_page.add_init_script(fault.script)
+    with LmsServer(small_zip) as lms:
+        for last in range(len(STEPS)):
+            visitor = Visitor(lms, any_page, fault)
             for number, step in enumerate(STEPS):
                 if number == last:
                     visitor.begin()
@@ -54,6 +54,5 @@ def test_leaving_while_it_lasts(context: BrowserContext, small_zip: bytes, fault
                     visitor.leave()
                     visitor.come_back()
             visitor.saved()
-            found = complaints(lms.record, lms.sessions, fault)
-            lms.close(visitor.page)
-            assert [last, found] == [last, []]
+            assert [last, visitor.complaints()] == [last, []]
+            lms.leave(any_page)

@@ -81,6 +81,8 @@ export class Journal {
     this.shelf = shelf;
     this.vault = vault;
     this.kind = kind;
+    /** Done when what was written last is on the disk. @type {Promise<unknown>} */
+    this.kept = Promise.resolve();
     /** What this window has written, by attempt. @type {Map<number, string>} */
     this.written = new Map();
   }
@@ -136,7 +138,7 @@ export class Journal {
    */
   keep(attempt, text) {
     const name = [this.kind, attempt.toString(36)];
-    this.vault?.keep(this.shelf.key(...name), text);
+    this.kept = Promise.resolve(this.vault?.keep(this.shelf.key(...name), text));
     return this.shelf.keep(text, ...name);
   }
 }

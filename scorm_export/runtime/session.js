@@ -103,15 +103,17 @@ export class Session {
     const storage = () => (this.lms ? window.sessionStorage : window.localStorage);
     this.shelf = new Shelf(storage, course.course, "");
     this.journal = new Journal(this.shelf, this.lms ? null : new Vault(window), "alone");
+    /** Done when all that the device has is known. @type {Promise<unknown>} */
+    this.ready = Promise.resolve();
     if (this.begin()) {
       this.save();
     } else {
+      this.search();
       this.isKept = this.shelf.keep("", "alone");
       this.takeAll(this.journal.entries());
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.later();
     }
-    this.journal.leftovers().then((entries) => this.absorb(entries));
     window.addEventListener("storage", ({ key }) => this.hear(key));
     window.addEventListener("online", () => this.save());
   }
@@ -139,6 +141,7 @@ export class Session {
     this.location = launch.location;
     this.isKnown = !isBlank(stored);
     this.belongs = belonging(stored, launch);
+    this.search();
     this.takeAll(this.journal.entries());
     if (!isBlank(before.state)) this.takeOne(before);
     this.state = this.whole(this.state, launch.slots);
@@ -157,6 +160,11 @@ export class Session {
     // What was done while the LMS did not answer is in the journal of the learner now.
     alone.keep(before.state.attempt, "");
     return true;
+  }
+
+  /** Look for what a browser that was killed has left. Nothing counts as saved before. */
+  search() {
+    this.ready = this.journal.leftovers().then((entries) => this.absorb(entries));
   }
 
   /**
@@ -305,7 +313,8 @@ export class Session {
     if (!this.isOpen && this.begin()) this.changed(true);
     if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
     const { given } = this;
-    let seen = await this.look();
+    // A slow LMS holds up the page: what the trainee did must be seen before.
+    let [seen] = await Promise.all([this.look(), painted(this.window), this.ready, this.journal.kept]);
     if (this.isLost(seen)) return;
     if (this.given < this.step && !this.give(this.lms)) {
       this.say("refused");
@@ -439,6 +448,17 @@ export class Session {
   warn(unread) {
     console.warn("Parts of what was stored could not be read:", unread);
   }
+}
+
+/**
+ * @param {Window} window
+ * @returns {Promise<void>} done when the page is painted; a hidden one is not
+ */
+function painted(window) {
+  return new Promise((resolve) => {
+    window.requestAnimationFrame(() => window.setTimeout(resolve));
+    window.setTimeout(resolve, 100);
+  });
 }
 
 /**

@@ -6,10 +6,14 @@
 
 const STORE = "kept";
 
+/** Milliseconds that are waited for the database. Some browsers never answer. */
+const DATABASE_PATIENCE = 2000;
+
 /** What was kept, by key. Where the browser has no database, it keeps nothing. */
 export class Vault {
-  /** @param {{indexedDB: IDBFactory}} window */
+  /** @param {Window & {indexedDB: IDBFactory}} window */
   constructor(window) {
+    this.window = window;
     /** @type {Promise<IDBDatabase>} */
     this.database = new Promise((resolve, reject) => {
       // Asking for it throws where it is forbidden, which rejects as well.
@@ -24,9 +28,10 @@ export class Vault {
   /**
    * @param {string} key
    * @param {string} text nothing when empty
+   * @returns {Promise<unknown>} done when it is on the disk
    */
   keep(key, text) {
-    this.run("readwrite", (store) => (text ? store.put(text, key) : store.delete(key))).catch(() => {});
+    return this.run("readwrite", (store) => (text ? store.put(text, key) : store.delete(key)), null);
   }
 
   /**
@@ -34,20 +39,25 @@ export class Vault {
    * @returns {Promise<string[]>} what is kept under keys that begin so
    */
   all(start) {
-    return this.run("readonly", (store) => store.getAll(IDBKeyRange.bound(start, `${start}\uffff`))).catch(() => []);
+    return this.run("readonly", (store) => store.getAll(IDBKeyRange.bound(start, `${start}\uffff`)), []);
   }
 
   /**
    * @param {IDBTransactionMode} mode
    * @param {(store: IDBObjectStore) => IDBRequest} act
+   * @param {any} otherwise what to give when the browser does not do it, or not soon
    * @returns {Promise<any>}
    */
-  async run(mode, act) {
-    const transaction = (await this.database).transaction(STORE, mode, { durability: "strict" });
-    const request = act(transaction.objectStore(STORE));
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error);
+  run(mode, act, otherwise) {
+    return new Promise((resolve) => {
+      const give = () => resolve(otherwise);
+      this.window.setTimeout(give, DATABASE_PATIENCE);
+      this.database.then((database) => {
+        const transaction = database.transaction(STORE, mode, { durability: "strict" });
+        const request = act(transaction.objectStore(STORE));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onabort = give;
+      }).catch(give);
     });
   }
 }

@@ -204,7 +204,7 @@
           call.result = instead === undefined ? api[name].apply(api, arguments) : instead;
           return call.result;
         } finally {
-          post({ call: call });
+          if (launch.recorded) post({ call: call });
         }
       };
     });

@@ -84,6 +84,8 @@ class Launch:
     strict: bool = True
     # Another page of the package than the manifest's first one.
     start: str | None = None
+    # Whether every call is told to the server; without that a launch goes faster.
+    recorded: bool = True
     # What faults.js does to the calls from the start on.
     faults: tuple[str, ...] = ()
 
@@ -210,6 +212,8 @@ class LmsServer:
         self.unreachable = False
         # True: the server has a fault, and answers so to everything.
         self.broken = False
+        # What the server answers to who only looks; None: what it would answer to who asks.
+        self.head_status: int | None = None
         # How many characters of the state are stored; the rest is cut off.
         self.state_limit: int | None = None
         self._lock = threading.Condition()
@@ -414,6 +418,7 @@ class LmsServer:
                 "session": session.id,
                 "api": launch.api,
                 "strict": launch.strict,
+                "recorded": launch.recorded,
                 "faults": launch.faults,
                 "start": "/package/" + start,
                 "cmi": session.cmi,
@@ -548,12 +553,19 @@ def _handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
             if lms.unreachable:
                 self.close_connection = True
                 return
+            if self.command == "HEAD" and lms.head_status:
+                self.send_response(lms.head_status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             broken = lms.broken and path.startswith(("/messages", "/package/"))
             status, kind, body = (500, CONTENT_TYPES[".txt"], b"broken") if broken else find(path, query)
             lms._note(Request(self.command, urllib.parse.unquote(path), query, status))
             self.send_response(status)
             self.send_header("Location" if status == 303 else "Content-Type", kind)
-            self.send_header("Cache-Control", "no-store")
+            # Only what is the LMS's own may be kept: so the browser need not compile it for every launch.
+            own = path.startswith("/scorm-again/")
+            self.send_header("Cache-Control", "max-age=600" if own else "no-store")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if with_body:

@@ -1,0 +1,121 @@
+"""A browser that is really killed, again and again, and loses nothing that the trainee had entered."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser as chromium
+import pytest
+from faults import DO, ENTERED, FAULTS, PATIENCE, STEPS, Visitor, complaints
+from lms.server import Launch, LmsServer
+from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
+from trainee import SAVED, timeless
+
+LONGEST_WAIT_SECONDS = 0.3
+"""A kill comes at most so long after the trainee began a step: some before it is done, some after."""
+
+
+@pytest.fixture(scope="module")
+def playwright(request: pytest.FixtureRequest) -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+def start(playwright: Playwright, profile: Path) -> BrowserContext:
+    """Start a browser of its own, which keeps what it keeps in a folder."""
+    return playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium.find(playwright), args=chromium.ARGUMENTS
+    )
+
+
+def kill(profile: Path) -> None:
+    """Kill all processes of the browser at once, without a word."""
+    found = subprocess.run(["pgrep", "-f", str(profile)], capture_output=True, text=True, check=False)
+    for process in found.stdout.split():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(process), signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def states(playwright: Playwright, small_zip: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The state in the LMS before the first step, and after each one."""
+    context = start(playwright, tmp_path_factory.mktemp("profile"))
+    with LmsServer(small_zip) as lms:
+        visitor = Visitor(lms, context.new_page(), FAULTS[0])
+        found = [timeless(lms.record.suspend_data)]
+        for step in STEPS:
+            visitor.do(step)
+            found.append(timeless(lms.record.suspend_data))
+        lms.leave(visitor.page)
+    context.close()
+    assert found[-1] == ENTERED
+    return found
+
+
+def test_killed_browser(
+    playwright: Playwright,
+    small_zip: bytes,
+    states: list[str],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    """After each kill the course goes on where it was: with all answers, or also with the one that was being given."""
+    seed = request.config.getoption("--seed") or random.randrange(10**6)
+    for number in range(request.config.getoption("--kills")):
+        chosen = f"--seed {seed + number} --kills 1"
+        print(chosen)
+        chance = random.Random(seed + number)
+        at = chance.randrange(len(STEPS))
+        offline_from = chance.choice([at, max(0, at - 2), len(STEPS)])
+        wait = chance.uniform(0, LONGEST_WAIT_SECONDS)
+        profile = tmp_path / str(number)
+        with LmsServer(small_zip) as lms:
+            done = go_and_be_killed(playwright, profile, lms, (at, offline_from, wait))
+            lms.abandon()
+            context = start(playwright, profile)
+            frame = lms.launch(context.new_page(), Launch(recorded=False))
+            frame.wait_for_function(SAVED_OR_PASSED, timeout=PATIENCE)
+            state = timeless(lms.record.suspend_data)
+            assert state in states[done : done + 2], f"{chosen}: {done} steps were done, and {state} is what is left"
+            for step in STEPS[states.index(state) :]:
+                frame.evaluate(DO, [vars(step), PATIENCE])
+            assert [chosen, complaints(lms.record, lms.sessions, FAULTS[0])] == [chosen, []]
+            lms.abandon()
+            context.close()
+
+
+SAVED_OR_PASSED = SAVED.replace("['saved',", "['read_only_passed', 'saved',")
+
+
+def go_and_be_killed(playwright: Playwright, profile: Path, lms: LmsServer, plan: tuple[int, int, float]) -> int:
+    """Go through the course until the browser is killed: in a step, which began so long ago.
+
+    Return how many steps the trainee has seen done.
+    """
+    at, offline_from, wait = plan
+    context = start(playwright, profile)
+    frame = lms.launch(context.new_page(), Launch(recorded=False))
+    done = 0
+    timer = threading.Timer(wait, kill, [profile])
+    try:
+        for number, step in enumerate(STEPS):
+            if number == offline_from:
+                context.set_offline(True)
+            if number == at:
+                timer.start()
+            frame.evaluate(DO, [vars(step), PATIENCE])
+            done += 1
+    except Error:
+        # It was killed in the middle of the step.
+        pass
+    timer.join()
+    with contextlib.suppress(Error):
+        context.close()
+    return done

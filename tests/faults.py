@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from lms.record import LearnerRecord
 from lms.server import Launch, LmsServer, Session
 from playwright.sync_api import Frame, Page
-from trainee import GO, timeless
+from trainee import SAVED, timeless
+
+SAVED_OR_PASSED = SAVED.replace("['saved',", "['read_only_passed', 'saved',")
+"""Whether all is saved, or was before the LMS closed the course."""
 
 PATIENCE = 15_000
 """Milliseconds after which a page that has not said how it stands with saving is a failure."""
+
+
+QUICK_LAUNCH = Launch(recorded=False)
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class Fault:
     what: str
     begin: Callable[[LmsServer, Page], None] | None = None
     end: Callable[[LmsServer, Page], None] | None = None
-    launch: Launch = Launch(recorded=False)
+    launch: Launch = QUICK_LAUNCH
     # Scripts that run in each page before its own.
     script: str = ""
     # What the LMS cannot have because of it.
@@ -232,10 +238,7 @@ class Visitor:
     def saved(self) -> None:
         """Wait until the page says that all is saved; one that tries again after a pause is made to do so at once."""
         self.frame.evaluate("dispatchEvent(new Event('online'))")
-        self.frame.wait_for_function(
-            "() => ['saved', 'saved_again', 'read_only_passed'].includes(document.getElementById('player_saving').dataset.status)",
-            timeout=PATIENCE,
-        )
+        self.frame.wait_for_function(SAVED_OR_PASSED, timeout=PATIENCE)
 
     def leave(self) -> None:
         """Leave while the fault lasts; after that it is over."""
@@ -263,7 +266,7 @@ class Visitor:
         self.lms.abandon()
         try:
             self.page.goto("chrome://crash", timeout=1000)
-        except Exception:  # noqa: BLE001 - whatever the browser says about it
+        except Exception:
             self.page.close()
         self.page = context.new_page()
 
@@ -304,7 +307,8 @@ RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "pas
 
 def downgrades(sessions: list[Session]) -> list[str]:
     """Return where a status or score went down in the LMS, from one commit to the next."""
-    found, best = [], {}
+    found: list[str] = []
+    best: dict[str, float] = {}
     for store in (store for session in sessions for store in session.stores):
         for element, value in store.items():
             if not element.endswith(("status", "score.raw")) or value == "":

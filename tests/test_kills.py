@@ -13,10 +13,10 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from faults import DO, ENTERED, FAULTS, PATIENCE, STEPS, Visitor, complaints
+from faults import DO, ENTERED, FAULTS, PATIENCE, SAVED_OR_PASSED, STEPS, Visitor, complaints
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
-from trainee import SAVED, timeless
+from trainee import timeless
 
 LONGEST_WAIT_SECONDS = 0.3
 """A kill comes at most so long after the trainee began a step: some before it is done, some after."""
@@ -89,9 +89,6 @@ def test_killed_browser(
             assert [chosen, complaints(lms.record, lms.sessions, FAULTS[0])] == [chosen, []]
             lms.abandon()
             context.close()
-
-
-SAVED_OR_PASSED = SAVED.replace("['saved',", "['read_only_passed', 'saved',")
 
 
 def go_and_be_killed(playwright: Playwright, profile: Path, lms: LmsServer, plan: tuple[int, int, float]) -> int:

@@ -82,6 +82,8 @@ export class Session {
     this.step = 0;
     this.given = 0;
     this.saved = 0;
+    /** Whether it only seems to be saved, because no look has ever told anything. */
+    this.isGuess = false;
     /** Answers that have not arrived for sure, with the numbers of their steps. @type {Map<string, Unsent & {step: number}>} */
     this.unsent = new Map();
     /** Attempts of the journal that never came to the LMS, and are part of this one. @type {Set<number>} */
@@ -357,12 +359,21 @@ export class Session {
    * @param {Seen} seen
    */
   confirm(seen) {
+    if (seen === "there" && this.isGuess) {
+      // What was given while a look told nothing may be lost.
+      this.isGuess = false;
+      this.lms?.doubt();
+      this.given = 0;
+      this.isDue = true;
+      return;
+    }
     this.saved = this.given;
     this.failures = 0;
     this.isDue = this.saved < this.step;
-    this.lms?.confirm();
     // Where a look tells nothing, the LMS must show at the next start what it has.
-    if (seen === "there") {
+    this.isGuess = seen === "unknown";
+    if (!this.isGuess) {
+      this.lms?.confirm();
       this.isKnown = true;
       for (const [id, { step }] of this.unsent) if (step <= this.saved) this.unsent.delete(id);
       if (this.isDue) this.write();
@@ -462,8 +473,9 @@ function painted(window) {
 }
 
 /**
- * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
- * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
+ * Tell which entries of the device belong to what the LMS has: those of the same attempt, also when it was begun on two
+ * devices at once; those that never reached the LMS; and all, when the LMS has lost the state of a trainee who has begun.
+ * What was over before the attempt began is not of it.
  *
  * @param {LearnerState} stored
  * @param {Launch} launch
@@ -473,8 +485,9 @@ function belonging(stored, { fresh, learner }) {
   const isEmpty = isBlank(stored);
   return ({ state, known }) => {
     if (!isEmpty && state.attempt === stored.attempt) return true;
+    const isOver = isEmpty ? fresh : state.at < stored.attempt;
     // Without a name they may be of another learner.
-    return learner !== "" && (!known || (isEmpty && !fresh));
+    return learner !== "" && (!known || !isOver);
   };
 }
 

@@ -1,0 +1,478 @@
+"""Saving, as a trainee lives through it: outages, windows, devices, other people's computers."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from building import SMALL, edited
+from faults import DO, FAULTS, NO_STORAGE, PATIENCE, STEPS, Step, complaints
+from lms.server import Launch, LmsServer
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
+from trainee import Trainee, timeless
+
+from scorm_export.load import load
+from scorm_export.model import resolve
+from scorm_export.package import DEFAULT_LAYOUT, package, zip_bytes
+from scorm_export.render import runtime
+from scorm_export.targets import DEFAULT_TARGET, TARGETS
+
+MOST_PENDING = 40_000
+"""Bytes that may wait for one commit: a beacon takes 64 kB."""
+
+
+NOON = datetime.datetime(2027, 1, 1, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[BrowserContext]:
+    """A device whose pages may complain, as all do without a network."""
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def other_device(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context
+
+
+def do(frame: Frame, *steps: Step) -> str:
+    """Go through steps, and return how it stands with saving then."""
+    status = ""
+    for step in steps:
+        status = frame.evaluate(DO, [vars(step), PATIENCE])
+    return status
+
+
+def hide(frame: Frame, state: str) -> None:
+    frame.evaluate(
+        """state => {
+          Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        state,
+    )
+
+
+def crash(page: Page) -> None:
+    """Let a page die without a word."""
+    with page.expect_event("crash"), contextlib.suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+
+
+def kept(frame: Frame, what: str) -> list[str]:
+    """Return the keys of what the device keeps of one kind."""
+    return list(frame.evaluate("what => Object.keys(localStorage).filter(key => key.includes(`/${what}/`))", what))
+
+
+# ---- outages ----
+
+
+def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -> None:
+    """In one place: saved, not saved and why, saved again. Never a dialog."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+        frame = lms.launch(page)
+        trainee = Trainee(frame)
+        assert do(frame, STEPS[0]) == "saved"
+        assert trainee.see("#player_saving").inner_text().strip() == "Saved"
+        device.set_offline(True)
+        assert do(frame, STEPS[1]) == "gone"
+        told = trainee.see("#player_saving").inner_text()
+        assert "Not saved yet" in told
+        assert "simply go on" in told
+        assert "kept on this device" in told
+        # It goes on by itself when the network is back.
+        device.set_offline(False)
+        trainee.wait_saved()
+        told = trainee.see("#player_saving").inner_text()
+        assert "Saved" in told
+        assert "Everything is saved again." in told
+        do(frame, STEPS[2])
+        assert trainee.see("#player_notice").count() == 0
+        lms.signed_in = False
+        assert do(frame, STEPS[3]) == "signed_out"
+        assert "Log in again in another tab, and then go on here" in trainee.see("#player_notice").inner_text()
+        lms.signed_in = True
+        # Who comes back from the other tab need not do anything.
+        hide(frame, "visible")
+        trainee.wait_saved()
+        assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
+        assert dialogs == []
+        lms.close(page)
+
+
+def test_it_tries_again_by_itself(device: BrowserContext, small_zip: bytes) -> None:
+    """Without any sign that the server is back, and without any step of the trainee."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        lms.unreachable = True
+        assert do(frame, STEPS[0]) == "gone"
+        lms.unreachable = False
+        Trainee(frame).wait_saved(PATIENCE)
+        assert "begin" in lms.record.suspend_data
+        lms.close(page)
+
+
+def test_pauses_between_tries_grow(device: BrowserContext, small_zip: bytes) -> None:
+    """A server that is gone is not flooded. The clock of the page is the test's."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.clock.install(time=NOON)
+        frame = lms.launch(page)
+        looks: list[str] = []
+        page.on("requestfailed", lambda request: looks.append(request.url) if request.method == "HEAD" else None)
+        Trainee(frame).wait_saved()
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        lms.unreachable = True
+        frame.evaluate("location.hash = 'first/begin'")
+        for number, pause in enumerate([2, 4, 8, 15, 30, 60, 60], start=1):
+            # A look and a frame of the page, which the clock must let pass.
+            while len(looks) < number:
+                page.clock.run_for(10)
+            page.clock.run_for(200)
+            page.clock.run_for(pause * 1000 - 500)
+            assert (number, len(looks)) == (number, number)
+            page.clock.run_for(500)
+        lms.unreachable = False
+        lms.abandon()
+
+
+def test_slow_lms_does_not_hold_up_what_the_trainee_sees(device: BrowserContext, small_zip: bytes) -> None:
+    """The feedback is painted, and the answer is kept on the device, before a commit of twenty seconds begins."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(recorded=False))
+        do(frame, *STEPS[:2], Step("first/quiz/single"))
+        page.evaluate(
+            """() => {
+              window.order = [];
+              const { LMSCommit } = window.API;
+              window.API.LMSCommit = (argument) => { window.order.push("commit"); return LMSCommit(argument); };
+              faults.add("very-slow-commit");
+            }"""
+        )
+        frame.evaluate(
+            """() => {
+              const shown = () => document.querySelector("form .verdict")?.textContent;
+              const isKept = () => Object.values(localStorage).some((text) => text.includes("singleA0"));
+              document.querySelector('.option[data-choice="b"] input').click();
+              document.querySelector("form .check").click();
+              requestAnimationFrame(() => parent.order.push(shown() && isKept() ? "seen" : "unseen"));
+            }"""
+        )
+        frame.wait_for_function("() => parent.order.includes('commit')", timeout=60_000)
+        assert page.evaluate("window.order") == ["seen", "commit"]
+        Trainee(frame).wait_saved(60_000)
+        assert lms.record.interactions[0]["student_response"] == "b"
+        page.evaluate("faults.clear()")
+        lms.close(page)
+
+
+def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) -> None:
+    """Many answers of an outage arrive all, none twice, and never so many at once that a beacon would lose them."""
+    count = 150
+
+    def many(root: Path) -> None:
+        quiz = root / "quizzes" / "first.yaml"
+        text = quiz.read_text(encoding="utf-8")
+        single = text[text.index("  - id: single") : text.index("  - id: several")]
+        more = "".join(single.replace("id: single", f"id: q{number}") for number in range(count))
+        quiz.write_text(text + more, encoding="utf-8")
+
+    # Whether it is a good quiz does not matter here.
+    project, _ = load(edited(SMALL, tmp_path, many))
+    (built,) = package(resolve(project), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    answers = [Step(f"first/quiz/q{number}", "b") for number in range(count)]
+    with LmsServer(zip_bytes(built)) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(recorded=False))
+        do(frame, *STEPS[:2])
+        device.set_offline(True)
+        assert do(frame, *answers) == "gone"
+        device.set_offline(False)
+        Trainee(frame).wait_saved(PATIENCE)
+        assert [i["id"] for i in lms.record.interactions] == [f"first.q{number}" for number in range(count)]
+        assert {i["result"] for i in lms.record.interactions} == {"correct"}
+        sizes = [sum(len(element) + len(value) for element, value in store.items()) for store in lms.session.stores]
+        assert sum(sizes) > MOST_PENDING > max(sizes)
+        lms.leave(page)
+
+        # The same in a second try, and the page is left before the network is back.
+        frame = lms.launch(page, Launch(recorded=False))
+        do(frame, Step("first/quiz/single", "b"), Step("first/quiz/several", "ac"))
+        device.set_offline(True)
+        do(frame, Step("first/result", again=True), *answers)
+        page.goto("about:blank")
+        lms.abandon()
+        device.set_offline(False)
+        frame = lms.launch(page, Launch(recorded=False))
+        Trainee(frame).wait_saved(PATIENCE)
+        ids = [i["id"] for i in lms.record.interactions]
+        assert len(ids) == len(set(ids)) == count + 2
+        assert len(re.findall(r"\bq\d+[A-Z]\w\.b", timeless(lms.record.suspend_data))) == count
+        assert max(sum(len(e) + len(v) for e, v in store.items()) for store in lms.session.stores) < MOST_PENDING
+        lms.leave(page)
+
+
+# ---- leaving ----
+
+
+def test_page_that_is_put_aside_saves_at_once(device: BrowserContext, small_zip: bytes) -> None:
+    """A phone may kill a page that is not seen: what is in it goes to the LMS in the same moment, without a look."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2], Step("first/quiz/single"))
+        page.route("**/package/index.html", lambda _: None)  # the look gets no answer
+        frame.evaluate("document.querySelector('.option[data-choice=\"b\"] input').click()")
+        frame.evaluate("document.querySelector('form .check').click()")
+        assert lms.record.interactions == []
+        hide(frame, "hidden")
+        assert [i["student_response"] for i in lms.record.interactions] == ["b"]
+        page.close()
+        lms.abandon()
+
+
+def test_nothing_is_asked_when_the_page_is_left(device: BrowserContext, small_zip: bytes) -> None:
+    """Neither `unload`, which browsers take away, nor a question whether one is sure."""
+    assert not re.search(r"\b(before)?unload\b", runtime())
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: dialogs.append(dialog.type))
+        frame = lms.launch(page)
+        device.set_offline(True)
+        do(frame, *STEPS[:3])
+        page.goto("about:blank")
+        assert dialogs == []
+        lms.abandon()
+
+
+def test_crashed_page_loses_nothing(device: BrowserContext, small_zip: bytes) -> None:
+    """Only the page dies, not the browser; the network was gone."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        device.set_offline(True)
+        do(frame, *STEPS[:5])
+        crash(page)
+        lms.abandon()
+        device.set_offline(False)
+        page = device.new_page()
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[5:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+# ---- windows and devices ----
+
+
+def test_older_window_gives_way(device: BrowserContext, small_zip: bytes) -> None:
+    """It says so and offers to open the course anew; what is done in it all the same comes to the newer one."""
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        first = lms.launch(older)
+        do(first, *STEPS[:3])
+        second = lms.launch(newer)
+        first.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'elsewhere'")
+        assert "also open in another window" in Trainee(first).see("#player_saving").inner_text()
+        before = len(lms.sessions[0].stores)
+        assert do(first, Step("first/quiz/several", "ac")) == "elsewhere"
+        with_both = "() => Object.entries(localStorage).some(([key, text]) => /copy/.test(key) && /several/.test(text))"
+        second.wait_for_function(with_both)
+        do(second, Step("second/end"))
+        assert "severalA1.ac" in timeless(lms.record.suspend_data)
+        assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
+        # Leaving the older one changes nothing in the LMS.
+        lms.leave(older)
+        assert len(lms.sessions[0].stores) == before
+        assert "LMSFinish" not in lms.sessions[0].names
+        lms.close(newer)
+
+
+def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        frame = lms.launch(older)
+        do(frame, *STEPS[:2])
+        do(lms.launch(newer), *STEPS[2:4])
+        lms.close(newer)
+        assert do(frame, Step("first/begin")) == "elsewhere"
+        with older.expect_navigation():
+            Trainee(frame).see("#player_reload").click()
+        frame = next(each for each in older.frames if each.name == "sco")
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[4:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(older)
+
+
+def test_answers_of_two_devices_are_both_kept(
+    device: BrowserContext, other_device: BrowserContext, small_zip: bytes
+) -> None:
+    """Both were online, and the second wrote over what the first had saved: it cannot know that."""
+    with LmsServer(small_zip) as lms:
+        phone, laptop = device.new_page(), other_device.new_page()
+        on_phone, on_laptop = lms.launch(phone), lms.launch(laptop)
+        assert do(on_phone, *STEPS[:3]) == "saved"
+        assert do(on_laptop, Step("second/end"), Step("second/quiz/statement", "f")) == "saved"
+        assert "single" not in lms.record.suspend_data
+        lms.leave(phone)
+        lms.leave(laptop)
+        on_phone = lms.launch(phone)
+        Trainee(on_phone).wait_saved()
+        do(on_phone, *STEPS[3:6])
+        record = lms.record
+        assert sorted((i["id"], i["student_response"]) for i in record.interactions) == [
+            ("first.several", "a,c"),
+            ("first.single", "a"),
+            ("second.statement", "f"),
+        ]
+        assert (record.status, record.score) == ("passed", "100")
+        lms.leave(phone)
+
+
+def test_newer_answer_wins_whichever_arrives_first(
+    device: BrowserContext, other_device: BrowserContext, small_zip: bytes
+) -> None:
+    """The phone had no network; what was answered later on the laptop stays."""
+    with LmsServer(small_zip) as lms:
+        phone, laptop = device.new_page(), other_device.new_page()
+        on_phone = lms.launch(phone)
+        do(on_phone, *STEPS[:2])
+        device.set_offline(True)
+        do(on_phone, Step("first/quiz/single", "a"))
+        on_laptop = lms.launch(laptop)
+        # A moment is a second, so that the steps of the laptop are later than the one of the phone.
+        do(on_laptop, Step("first"), Step("first/begin"), Step("first/further"), Step("first/quiz/single", "b"))
+        lms.leave(laptop)
+        crash(phone)
+        lms.abandon()
+        device.set_offline(False)
+        phone = device.new_page()
+        on_phone = lms.launch(phone)
+        Trainee(on_phone).wait_saved()
+        assert "singleA0.b" in timeless(lms.record.suspend_data)
+        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [("first.single", "b")]
+        lms.leave(phone)
+
+
+def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
+    """What was done on another device meanwhile is not on this page."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.clock.install()
+        frame = lms.launch(page)
+        while Trainee(frame).saving != "saved":
+            page.clock.run_for(100)
+        for minutes, status in ((14, "saved"), (16, "away")):
+            hide(frame, "hidden")
+            page.clock.run_for(minutes * 60_000)
+            hide(frame, "visible")
+            assert Trainee(frame).saving == status
+        assert "working on another device" in Trainee(frame).see("#player_saving").inner_text()
+        assert Trainee(frame).see("#player_reload").count() == 1
+        lms.abandon()
+
+
+# ---- other people's computers ----
+
+
+def test_another_learner_sees_nothing(device: BrowserContext, small_zip: bytes) -> None:
+    """Not even what never arrived; the first one finds it again."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        mine = lms.record.values
+        lms.unreachable = True
+        do(frame, *STEPS[:3])
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        lms.reset_record()
+        frame = lms.launch(page, Launch(student_id="learner-2"))
+        trainee = Trainee(frame)
+        trainee.wait_saved()
+        assert "0 of the 2" in trainee.see("#player_course-progress").inner_text()
+        assert trainee.see("#player_continue").inner_text() == "Begin"
+        assert do(frame, STEPS[0]) == "saved"
+        assert "single" not in lms.record.suspend_data
+        lms.leave(page)
+        lms.reset_record(mine)
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
+        lms.leave(page)
+
+
+def test_what_is_saved_leaves_the_journal(device: BrowserContext, small_zip: bytes) -> None:
+    """And the copy of the state that stays goes when somebody else has opened the course on the device."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:3])
+        assert kept(frame, "journal") == []
+        assert len(kept(frame, "copy")) == 1
+        lms.leave(page)
+        lms.reset_record()
+        frame = lms.launch(page, Launch(student_id="learner-2"))
+        Trainee(frame).wait_saved()
+        assert [key for key in kept(frame, "copy") if "learner-1" in key] == []
+        lms.leave(page)
+
+
+def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: bytes) -> None:
+    """A coordinator has taken away what was there: it does not come back from the device."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        do(lms.launch(page), *STEPS[:4])
+        lms.leave(page)
+        lms.reset_record()
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
+        do(frame, STEPS[0])
+        assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
+        lms.leave(page)
+
+
+def test_lms_that_answers_late_gets_all(device: BrowserContext, small_zip: bytes) -> None:
+    """It is silent when the course opens; meanwhile all stays in this window, since nobody knows who the trainee is."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        assert do(frame, *STEPS[:3]) == "lms_silent"
+        assert "kept as long as this window is open" in Trainee(frame).see("#player_saving").inner_text()
+        assert frame.evaluate("Object.keys(localStorage)") == []
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[3:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_browser_that_keeps_nothing_says_so(device: BrowserContext, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.add_init_script(NO_STORAGE)
+        frame = lms.launch(page)
+        device.set_offline(True)
+        assert do(frame, STEPS[0]) == "gone"
+        assert "Leave this window open" in Trainee(frame).see("#player_notice").inner_text()
+        device.set_offline(False)
+        Trainee(frame).wait_saved()
+        lms.close(page)

@@ -2,6 +2,7 @@
 # make setup     install what is needed to work on the project
 # make test      install what the tests need, and run them all
 # make screenshots  make the pictures of the docs anew
+# make faults       write the table of docs/faults.md anew
 # make soak         kill the browser two hundred times
 # make benchmark    measure how fast the course opens and turns its pages
 # make clean     remove everything that was made or installed here
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package setup test soak screenshots benchmark clean
+.PHONY: package setup test faults soak screenshots benchmark clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -44,6 +45,9 @@ $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 node_modules/.installed: package.json package-lock.json $(VENV)/.test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --silent
 	@touch $@
+
+faults: setup
+	$(BIN)/python tests/fault_table.py
 
 soak: setup
 	$(BIN)/pytest tests/test_kills.py --kills 200 --capture no

@@ -51,9 +51,9 @@ def read_course(root: Path) -> Course:
     return resolve(project)
 
 
-def build(root: Path) -> Package:
+def build(root: Path, target: str = DEFAULT_TARGET) -> Package:
     """Return the one package of the course in a folder."""
-    (built,) = package(read_course(root), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    (built,) = package(read_course(root), TARGETS[target], DEFAULT_LAYOUT)
     return built
 
 

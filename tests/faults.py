@@ -204,6 +204,48 @@ FORGET = """async () => {
 """A script by which the device is a new one."""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a fault at every step."""
+
+    # How it stood with saving while the fault lasted, each status once.
+    told: tuple[str, ...]
+    # Whether the LMS got something only when the trainee came back.
+    later: bool
+    # What was lost, doubled or downgraded, with the step.
+    complaints: list[str]
+
+
+def outcome(lms: LmsServer, page: Page, fault: Fault) -> Outcome:
+    """Go through the course with the fault at every step, once going on and once leaving while it lasts."""
+    told: set[str] = set()
+    found: list[str] = []
+    later = False
+    for at in range(len(STEPS)):
+        for leaves in (False, True):
+            if fault.lasts and not leaves:
+                continue
+            visitor = Visitor(lms, page, fault)
+            for number, step in enumerate(STEPS):
+                if number == at:
+                    visitor.begin()
+                if number == at + 2 and not leaves:
+                    visitor.end()
+                visitor.do(step)
+                if number == at and leaves:
+                    visitor.leave()
+                    before = visitor.has()
+                    visitor.come_back()
+                    visitor.saved()
+                    later = later or visitor.has() != before
+            visitor.end()
+            visitor.saved()
+            told |= set(visitor.told)
+            found += [f"step {at}, {'left' if leaves else 'went on'}: {each}" for each in visitor.complaints()]
+            lms.leave(page)
+    return Outcome(tuple(sorted(told)), later, found)
+
+
 class Visitor:
     """A trainee who goes through the small course while something is wrong."""
 
@@ -260,15 +302,10 @@ class Visitor:
         self.wrong = self.fault.lasts
         self.lms.reset_record(self.fault.spoil(self.lms.record.values))
 
-    def crash(self) -> None:
-        """Let the page crash, so that it says nothing more."""
-        context = self.page.context
-        self.lms.abandon()
-        try:
-            self.page.goto("chrome://crash", timeout=1000)
-        except Exception:
-            self.page.close()
-        self.page = context.new_page()
+    def has(self) -> tuple[str, str]:
+        """Return what the LMS has: the state and the answers."""
+        record = self.lms.record
+        return timeless(record.suspend_data), str([(i["id"], i.get("student_response")) for i in record.interactions])
 
     def come_back(self) -> None:
         self.frame = self.lms.launch(self.page, self.fault.launch)

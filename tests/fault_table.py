@@ -25,6 +25,10 @@ commit without a network says that all is stored, and is lost; what is sent whil
 has a limit; an attempt whose status was never set is completed when it ends; after passing, the next visit is a review,
 in which it stores what it is given.
 
+What no package can mend: an LMS that says that all is stored while the network is there, and stores nothing; an outage
+between the commits of `completed` and `passed` after which the trainee leaves, because the next visit is a review; and
+what another device wrote over while this one was not used again.
+
 | fault | what goes wrong | the trainee reads | the LMS has everything |
 | --- | --- | --- | --- |
 """

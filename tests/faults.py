@@ -71,7 +71,7 @@ def of_server(name: str, what: str, attribute: str, bad: bool) -> Fault:
 
 def _repair(lms: LmsServer, page: Page) -> None:
     lms.unreachable = False
-    page.evaluate("faults.delete('outage-at-commit')")
+    page.evaluate("faults.clear()")
 
 
 NO_STORAGE = """
@@ -99,6 +99,12 @@ FAULTS = (
         "outage at commit",
         "The network goes after the look, right before the commit, which says that all is stored.",
         lambda _, page: page.evaluate("faults.add('outage-at-commit')"),
+        _repair,
+    ),
+    Fault(
+        "outage after commit",
+        "The network goes right after the commit: all has arrived, and nobody can know it.",
+        lambda _, page: page.evaluate("faults.add('outage-after-commit')"),
         _repair,
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
@@ -289,16 +295,9 @@ class Visitor:
             self.lms.abandon()
         else:
             self.lms.leave(self.page)
-        if self.fault.end and self.fault.name in (
-            "offline",
-            "unreachable",
-            "outage at commit",
-            "server error",
-            "signed out",
-        ):
-            self.lms.unreachable = self.lms.broken = False
-            self.lms.signed_in = True
-            self.page.context.set_offline(False)
+        self.lms.unreachable = self.lms.broken = False
+        self.lms.signed_in = True
+        self.page.context.set_offline(False)
         self.wrong = self.fault.lasts
         self.lms.reset_record(self.fault.spoil(self.lms.record.values))
 

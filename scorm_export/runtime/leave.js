@@ -29,19 +29,20 @@ export function leaveQuickly(window, address, finish) {
     });
   }
   // Who goes back in the browser has not chosen to come back: somebody else may be pressing the button.
-  if (remembered(window) && isReturn(window)) leave();
+  if (remembered(window) && cameBy(window, "back_forward")) leave();
   else remember(window, "");
 }
 
 /**
  * @param {Window} window
- * @returns {boolean} whether the page, or the LMS around it, was come to by going back or forward
+ * @param {NavigationTimingType} way such as by going back, or by loading it again
+ * @returns {boolean} whether the page, or the LMS around it, was come to so
  */
-function isReturn(window) {
+export function cameBy(window, way) {
   return [window, window.top].some((each) => {
     try {
       const [how] = each?.performance.getEntriesByType("navigation") ?? [];
-      return /** @type {PerformanceNavigationTiming} */ (how)?.type === "back_forward";
+      return /** @type {PerformanceNavigationTiming} */ (how)?.type === way;
     } catch {
       // An LMS of another origin does not let us look.
       return false;

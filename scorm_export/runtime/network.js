@@ -9,23 +9,24 @@
  * @typedef {"there" | "gone" | "signed_out" | "unknown"} Seen
  */
 
-/** Milliseconds after which no answer is taken for none. A slow LMS may need twenty seconds. */
-const PATIENCE = 40_000;
+/** Milliseconds after which no answer is taken for none: at first, and once there has been one. A slow LMS may need twenty seconds. */
+const PATIENCE = [5_000, 40_000];
 
 /**
- * Make a function that looks. What it sees counts once it has seen the LMS there: a server, or an app that plays courses
- * without a network, may refuse such requests always.
+ * Make a function that looks. No answer counts once there has been one: an app that plays courses without a network may
+ * never give any. Being sent elsewhere counts unless that is so from the beginning.
  *
  * @param {Window} window
  * @returns {() => Promise<Seen>}
  */
 export function createLook(window) {
-  let counts = false;
+  /** @type {Seen} */
+  let usual = "gone";
   return async () => {
-    const seen = await askForPage(window);
-    counts = counts || seen === "there";
-    if (counts) return seen;
-    return window.location.protocol.startsWith("http") && !window.navigator.onLine ? "gone" : "unknown";
+    const seen = await askForPage(window, PATIENCE[usual === "gone" ? 0 : 1]);
+    if (usual === "gone") usual = seen;
+    if (usual === "gone") return window.location.protocol.startsWith("http") && !window.navigator.onLine ? "gone" : "unknown";
+    return seen === usual ? "there" : seen;
   };
 }
 
@@ -33,21 +34,22 @@ export function createLook(window) {
  * Ask for the head of the page itself: it comes from where the answers go, and passes the same sign-in.
  *
  * @param {Window} window
+ * @param {number} patience in milliseconds
  * @returns {Promise<Seen>}
  */
-async function askForPage(window) {
-  const patience = new AbortController();
-  const timer = window.setTimeout(() => patience.abort(), PATIENCE);
+async function askForPage(window, patience) {
+  const abort = new AbortController();
+  const timer = window.setTimeout(() => abort.abort(), patience);
   try {
     const { type, status } = await window.fetch(window.location.href.split("#")[0], {
       method: "HEAD",
       cache: "no-store",
       redirect: "manual",
-      signal: patience.signal,
+      signal: abort.signal,
     });
-    // Who is not signed in is sent to another page, or away.
-    if (type === "opaqueredirect" || status === 401 || status === 403) return "signed_out";
-    // 501 is a server that knows no such request.
+    // Who is not signed in is sent to another page.
+    if (type === "opaqueredirect") return "signed_out";
+    // Who refuses to be looked at is there, and tells by what it does with a commit. 501 is a server that knows no such request.
     return status >= 500 && status !== 501 ? "gone" : "there";
   } catch {
     return "gone";

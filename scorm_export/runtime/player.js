@@ -61,7 +61,12 @@ class Player {
   }
 
   listen() {
-    this.session.changed = (isState) => (isState ? this.draw(this.place) : this.drawNotice());
+    this.session.changed = (isState) => {
+      if (!isState) this.drawNotice();
+      // What is shown may not be there any more, such as a question that is not drawn now.
+      else if (isDrill(this.place)) this.draw(this.place);
+      else this.show(false);
+    };
     // Each place begins at its top; the browser must not choose another spot.
     this.window.history.scrollRestoration = "manual";
     this.window.addEventListener("load", () => this.bringInto(this.place, false));

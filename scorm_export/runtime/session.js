@@ -8,12 +8,13 @@
 
 import { findLms } from "./adapters/table.js";
 import { has } from "./has.js";
+import { cameBy } from "./leave.js";
 import { Journal } from "./journal.js";
 import { mergeStates } from "./merge.js";
 import { createLook } from "./network.js";
 import { beginAttempt, dated } from "./progress.js";
 import { courseResult, interaction, objectives, settle } from "./scoring.js";
-import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, newState } from "./state.js";
+import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, LAST_AGE, newState } from "./state.js";
 import { Shelf } from "./storage.js";
 import { Vault } from "./vault.js";
 
@@ -33,6 +34,9 @@ export const TROUBLES = ["gone", "signed_out", "refused", "elsewhere", "lms_sile
 
 /** Seconds between one try to save and the next; the last one comes again and again. */
 const PAUSES = [2, 4, 8, 15, 30, 60];
+
+/** Milliseconds that saving waits for the database of the device. Some browsers never answer. */
+const LONGEST_KEEPING = 2000;
 
 /** Milliseconds after which a trainee who comes back may have been working on another device. */
 const LONG_AWAY = 15 * 60_000;
@@ -82,6 +86,8 @@ export class Session {
     this.step = 0;
     this.given = 0;
     this.saved = 0;
+    /** The number of the last step when the page was hidden last. */
+    this.paused = -1;
     /** Whether it only seems to be saved, because no look has ever told anything. */
     this.isGuess = false;
     /** Answers that have not arrived for sure, with the numbers of their steps. @type {Map<string, Unsent & {step: number}>} */
@@ -112,7 +118,8 @@ export class Session {
     } else {
       this.search();
       this.isKept = this.shelf.keep("", "alone");
-      this.takeAll(this.journal.entries());
+      // In a window where somebody has signed in anew, it would be of somebody else.
+      if (!this.lms || cameBy(window, "reload")) this.takeAll(this.journal.entries());
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.later();
     }
@@ -134,8 +141,10 @@ export class Session {
     this.isOpen = true;
     this.readOnly = launch.readOnly;
     this.name = launch.name;
-    this.shelf = new Shelf(() => window.localStorage, course.course, launch.learner);
-    this.journal = new Journal(this.shelf, new Vault(window), "journal");
+    const shelf = new Shelf(() => window.localStorage, course.course, launch.learner);
+    // Without a name, what a trainee writes stays in this window; the journal tells learners apart by their attempts.
+    if (launch.learner) this.shelf = shelf;
+    this.journal = new Journal(shelf, new Vault(window), "journal");
     const { state, unread } = decodeState(launch.state);
     if (unread.length) this.warn(unread);
     const stored = fitState(state, course);
@@ -152,13 +161,15 @@ export class Session {
     if (this.readOnly) {
       this.say(launch.passed ? "read_only_passed" : "read_only");
       if (!isBehind) this.journal.keep(this.state.attempt, "");
-      return true;
+    } else {
+      this.step += 1;
+      // The LMS must know the attempt at once, so that another device knows it too.
+      const isNew = isBlank(stored) && !this.state.attempt;
+      if (isNew) this.state = beginAttempt(this.state, this.surroundings.clock());
+      this.journal.shelf.keepAlone(this.token, "window", this.state.attempt.toString(36));
+      if (isBehind || isNew || this.unsent.size) this.write();
+      else this.given = this.step;
     }
-    this.shelf.keep(this.token, "window");
-    this.step += 1;
-    if (isBlank(stored) && !this.state.attempt) this.state = beginAttempt(this.state, this.surroundings.clock());
-    if (isBehind || this.unsent.size) this.write();
-    else this.given = this.step;
     // What was done while the LMS did not answer is in the journal of the learner now.
     alone.keep(before.state.attempt, "");
     return true;
@@ -166,7 +177,8 @@ export class Session {
 
   /** Look for what a browser that was killed has left. Nothing counts as saved before. */
   search() {
-    this.ready = this.journal.leftovers().then((entries) => this.absorb(entries));
+    const found = this.journal.leftovers().then((entries) => this.absorb(entries));
+    this.ready = found.catch(() => {});
   }
 
   /**
@@ -200,7 +212,11 @@ export class Session {
    */
   takeAll(entries) {
     if (entries.includes(null)) this.warn("the journal");
-    for (const entry of entries) if (entry && this.belongs(entry)) this.takeOne(entry);
+    for (const entry of entries) {
+      if (!entry) continue;
+      if (this.belongs(entry)) this.takeOne(entry);
+      else if (entry.known && !this.readOnly) this.journal.forget(entry);
+    }
   }
 
   /**
@@ -227,8 +243,9 @@ export class Session {
     const known = new Map(answersOf(this.state));
     for (const { id, response, at, time, latency } of answers) {
       const answer = known.get(id);
-      // Of a try that is over, the last answer that this device knows is reported.
       if (!answer || (answer.response && answer.response !== response)) continue;
+      // Of a try that is over, the last answer is reported. Very old ones have lost their moment.
+      if (at < answer.at && answer.at > this.state.at - LAST_AGE) continue;
       const owed = this.unsent.get(id);
       // When it was given is known only where it was.
       if (owed && (at < owed.at || (at === owed.at && time === null))) continue;
@@ -267,6 +284,11 @@ export class Session {
     if (answered) this.unsent.set(answered.id, { ...answered, step: this.step });
     this.write();
     if (!this.isOpen) return;
+    // The session has ended, and the page is still there.
+    if (this.isOver) {
+      this.say("refused");
+      return;
+    }
     if (!TROUBLES.includes(this.status)) this.say("saving");
     this.save();
   }
@@ -291,7 +313,8 @@ export class Session {
     this.isBusy = true;
     while (this.isDue) {
       this.isDue = false;
-      await this.round();
+      // A mistake in the program must not end all saving.
+      await this.round().catch((error) => console.error(error));
     }
     this.isBusy = false;
     this.later();
@@ -314,19 +337,21 @@ export class Session {
     if (!this.lms || this.isOver) return;
     if (!this.isOpen && this.begin()) this.changed(true);
     if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
-    const { given } = this;
+    let { given } = this;
+    const kept = Promise.all([this.ready, this.journal.kept]);
     // A slow LMS holds up the page: what the trainee did must be seen before.
-    let [seen] = await Promise.all([this.look(), painted(this.window), this.ready, this.journal.kept]);
+    let [seen] = await Promise.all([this.look(), painted(this.window), Promise.race([kept, pause(this.window, LONGEST_KEEPING)])]);
     if (this.isLost(seen)) return;
     if (this.given < this.step && !this.give(this.lms)) {
       this.say("refused");
       return;
     }
     if (this.given > given) {
+      given = this.given;
       seen = await this.look();
       if (this.isLost(seen)) return;
     }
-    this.confirm(seen);
+    this.confirm(seen, given);
   }
 
   /**
@@ -354,11 +379,12 @@ export class Session {
   }
 
   /**
-   * All that was given has arrived.
+   * What was given has arrived.
    *
    * @param {Seen} seen
+   * @param {number} given the last step that was given before the look
    */
-  confirm(seen) {
+  confirm(seen, given) {
     if (seen === "there" && this.isGuess) {
       // What was given while a look told nothing may be lost.
       this.isGuess = false;
@@ -367,13 +393,16 @@ export class Session {
       this.isDue = true;
       return;
     }
-    this.saved = this.given;
+    // What another window has written goes to the LMS first.
+    const foreign = this.journal.foreign(this.state.attempt);
+    if (foreign) this.absorb([foreign]);
+    this.saved = given;
     this.failures = 0;
     this.isDue = this.saved < this.step;
     // Where a look tells nothing, the LMS must show at the next start what it has.
     this.isGuess = seen === "unknown";
     if (!this.isGuess) {
-      this.lms?.confirm();
+      if (given === this.given) this.lms?.confirm();
       this.isKnown = true;
       for (const [id, { step }] of this.unsent) if (step <= this.saved) this.unsent.delete(id);
       if (this.isDue) this.write();
@@ -384,7 +413,7 @@ export class Session {
 
   /** @returns {boolean} whether the course was opened again in another window, which saves from then on */
   isOlder() {
-    const newest = this.isOpen && !this.readOnly && this.shelf.kept("window");
+    const newest = this.isOpen && !this.readOnly && this.journal.shelf.kept("window", this.state.attempt.toString(36));
     const isOlder = Boolean(newest) && newest !== this.token;
     if (isOlder) this.say("elsewhere");
     return isOlder;
@@ -396,24 +425,26 @@ export class Session {
    * @param {string | null} key
    */
   hear(key) {
-    if (this.readOnly || this.isOver || !key?.startsWith(this.shelf.course) || this.isOlder()) return;
+    if (this.readOnly || this.isOver || !key?.startsWith(this.journal.shelf.course) || this.isOlder()) return;
     const foreign = this.journal.foreign(this.state.attempt);
     if (foreign) this.absorb([foreign]);
   }
 
   /** The page is hidden, and may never come back. */
   pause() {
-    this.hiddenAt = this.surroundings.now();
+    this.hiddenAt = this.surroundings.clock().getTime();
     if (!this.lms || !this.isOpen || this.isOver || this.readOnly) return;
     if (TROUBLES.includes(this.status) || this.isOlder()) return;
     const { step } = this;
+    if (step === this.paused) return;
+    this.paused = step;
     if (this.lms.pause(this.given < step ? this.report() : null)) this.given = step;
     if (this.saved < step) this.save();
   }
 
   /** The page is seen again. */
   resume() {
-    if (this.surroundings.now() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
+    if (this.surroundings.clock().getTime() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
     this.hiddenAt = Infinity;
     this.save();
   }
@@ -463,19 +494,25 @@ export class Session {
 
 /**
  * @param {Window} window
- * @returns {Promise<void>} done when the page is painted; a hidden one is not
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
  */
-function painted(window) {
-  return new Promise((resolve) => {
-    window.requestAnimationFrame(() => window.setTimeout(resolve));
-    window.setTimeout(resolve, 100);
-  });
+function pause(window, milliseconds) {
+  return new Promise((resolve) => void window.setTimeout(resolve, milliseconds));
 }
 
 /**
- * Tell which entries of the device belong to what the LMS has: those of the same attempt, also when it was begun on two
- * devices at once; those that never reached the LMS; and all, when the LMS has lost the state of a trainee who has begun.
- * What was over before the attempt began is not of it.
+ * @param {Window} window
+ * @returns {Promise<void>} done when the page is painted; a hidden one is not
+ */
+function painted(window) {
+  const frame = new Promise((resolve) => void window.requestAnimationFrame(resolve));
+  return Promise.race([frame.then(() => pause(window, 0)), pause(window, 100)]);
+}
+
+/**
+ * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
+ * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
  *
  * @param {LearnerState} stored
  * @param {Launch} launch
@@ -485,9 +522,8 @@ function belonging(stored, { fresh, learner }) {
   const isEmpty = isBlank(stored);
   return ({ state, known }) => {
     if (!isEmpty && state.attempt === stored.attempt) return true;
-    const isOver = isEmpty ? fresh : state.at < stored.attempt;
     // Without a name they may be of another learner.
-    return learner !== "" && (!known || !isOver);
+    return learner !== "" && (!known || (isEmpty && !fresh));
   };
 }
 

@@ -35,7 +35,7 @@ const MOST = 36 ** 2 - 1;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const FIRST_CAPITAL = 10;
 const LAST_SLOT = 26 * DIGITS.length - 1;
-const LAST_AGE = DIGITS.length ** 3 - 1;
+export const LAST_AGE = DIGITS.length ** 3 - 1;
 
 /**
  * @param {number} number

@@ -6,14 +6,10 @@
 
 const STORE = "kept";
 
-/** Milliseconds that are waited for the database. Some browsers never answer. */
-const DATABASE_PATIENCE = 2000;
-
 /** What was kept, by key. Where the browser has no database, it keeps nothing. */
 export class Vault {
-  /** @param {Window & {indexedDB: IDBFactory}} window */
+  /** @param {{indexedDB: IDBFactory}} window */
   constructor(window) {
-    this.window = window;
     /** @type {Promise<IDBDatabase>} */
     this.database = new Promise((resolve, reject) => {
       // Asking for it throws where it is forbidden, which rejects as well.
@@ -45,13 +41,12 @@ export class Vault {
   /**
    * @param {IDBTransactionMode} mode
    * @param {(store: IDBObjectStore) => IDBRequest} act
-   * @param {any} otherwise what to give when the browser does not do it, or not soon
-   * @returns {Promise<any>}
+   * @param {any} otherwise what to give when the browser does not do it
+   * @returns {Promise<any>} some browsers never answer
    */
   run(mode, act, otherwise) {
     return new Promise((resolve) => {
       const give = () => resolve(otherwise);
-      this.window.setTimeout(give, DATABASE_PATIENCE);
       this.database.then((database) => {
         const transaction = database.transaction(STORE, mode, { durability: "strict" });
         const request = act(transaction.objectStore(STORE));

@@ -42,13 +42,22 @@
     var refuses = matching(REFUSED, values[0]) && (name === "LMSSetValue" || /_count$/.test(values[0]));
     if (refuses) return name === "LMSSetValue" ? "false" : "";
     if (name === "LMSGetValue" && matching(MISSING, values[0])) return "";
-    if (name === "LMSCommit" && faults.has("outage-at-commit")) {
-      // The network goes between a look and the commit: the server answers nobody any more.
-      var request = new XMLHttpRequest();
-      request.open("POST", "/outage", false);
-      request.send();
-      faults.delete("outage-at-commit");
-    }
+    if (name === "LMSCommit") outage("outage-at-commit");
     return undefined;
   };
+
+  window.afterCall = function (name) {
+    // Between "completed" and "passed" it would leave an LMS that lets nobody write any more.
+    if (name === "LMSCommit" && window.API.LMSGetValue("cmi.core.lesson_status") !== "completed") {
+      outage("outage-after-commit");
+    }
+  };
+
+  // The network goes between a look and the commit, or the commit and a look: the server answers nobody any more.
+  function outage(fault) {
+    if (!faults.delete(fault)) return;
+    var request = new XMLHttpRequest();
+    request.open("POST", "/outage", false);
+    request.send();
+  }
 })();

@@ -202,6 +202,7 @@
         try {
           var instead = window.answerOfFault(name, call.args);
           call.result = instead === undefined ? api[name].apply(api, arguments) : instead;
+          window.afterCall(name);
           return call.result;
         } finally {
           if (launch.recorded) post({ call: call });

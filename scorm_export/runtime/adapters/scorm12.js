@@ -24,6 +24,9 @@ export function createScorm12(surroundings) {
   return api ? new Scorm12(api, surroundings) : null;
 }
 
+/** Errors after which nothing is really nothing: none, or the LMS does not have the element (RTE, section 3.3.4). */
+const FINE = ["0", "401"];
+
 /** What an LMS cannot do without: what it refuses of these is not stored. */
 const ESSENTIAL = ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"];
 
@@ -78,7 +81,7 @@ class Scorm12 {
     if (!begun && !STATUSES.includes(this.status)) return null;
     const state = this.get("cmi.suspend_data");
     // What could not be read must not be taken for nothing, and written over.
-    if (this.threw) return null;
+    if (this.threw || (!this.status && !state && !FINE.includes(this.call("LMSGetLastError")))) return null;
     this.open = true;
     const mode = this.get("cmi.core.lesson_mode");
     const credit = this.get("cmi.core.credit");
@@ -96,6 +99,7 @@ class Scorm12 {
       slots: this.count("cmi.interactions"),
     };
     if (!this.readOnly) {
+      this.stored.set("cmi.core.lesson_location", launch.location);
       this.remember();
       this.begin();
     }
@@ -108,13 +112,15 @@ class Scorm12 {
     const count = this.count("cmi.objectives") ?? 0;
     for (let index = 0; index < count; index += 1) {
       const at = `cmi.objectives.${index}`;
-      this.objectiveIds.push(this.get(`${at}.id`));
+      const id = this.get(`${at}.id`);
+      this.stored.set(`${at}.id`, id);
+      // One that was given in another way when the network went once more; no id of ours ends so.
+      this.objectiveIds.push(id.replace(/_$/, ""));
       elements.push(`${at}.score.raw`, `${at}.status`);
     }
     for (const element of elements) this.stored.set(element, this.get(element));
     this.objectiveIds.forEach((id, index) => {
       const at = `cmi.objectives.${index}`;
-      this.stored.set(`${at}.id`, id);
       const score = Number(this.stored.get(`${at}.score.raw`)) || 0;
       this.earned.set(id, { score, passed: this.stored.get(`${at}.status`) === "passed" });
     });
@@ -251,7 +257,7 @@ class Scorm12 {
    */
   pause(report) {
     const isWhole = this.putLast(report);
-    return this.commit() && isWhole;
+    return this.commit() && isWhole && !this.doubted;
   }
 
   /** @param {Report | null} report */

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from building import SMALL, edited
+from building import SMALL, edited, replace
 from faults import DO, FAULTS, NO_STORAGE, PATIENCE, STEPS, Step, complaints
 from lms.server import Launch, LmsServer
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
@@ -450,11 +450,12 @@ def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: byte
         lms.leave(page)
 
 
-def test_lms_that_answers_late_gets_all(device: BrowserContext, small_zip: bytes) -> None:
+@pytest.mark.parametrize("fault", ["throws", "says-nothing", "not-ready"])
+def test_lms_that_answers_late_gets_all(device: BrowserContext, small_zip: bytes, fault: str) -> None:
     """It is silent when the course opens; meanwhile all stays in this window, since nobody knows who the trainee is."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
-        frame = lms.launch(page, Launch(faults=("throws",)))
+        frame = lms.launch(page, Launch(faults=(fault,)))
         assert do(frame, *STEPS[:3]) == "lms_silent"
         assert "kept as long as this window is open" in Trainee(frame).see("#player_saving").inner_text()
         assert frame.evaluate("Object.keys(localStorage)") == []
@@ -477,3 +478,84 @@ def test_browser_that_keeps_nothing_says_so(device: BrowserContext, small_zip: b
         device.set_offline(False)
         Trainee(frame).wait_saved()
         lms.close(page)
+
+
+def test_question_that_is_not_asked_any_more_gives_way(device: BrowserContext, tmp_path: Path) -> None:
+    """The LMS answers late, and has another draw than the one that the trainee sees."""
+
+    def draw(root: Path) -> None:
+        replace(root / "quizzes" / "first.yaml", "id: first\n", "id: first\ndraw: 1\n")
+
+    project, _ = load(edited(SMALL, tmp_path, draw))
+    (built,) = package(resolve(project), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    errors: list[str] = []
+    seen = set()
+    device.on("weberror", lambda error: errors.append(str(error.error)))
+    # The higher seed counts, whichever of the two has it.
+    for seed in ("zu", "zv", "zw", "zx", "zy", "zz"):
+        record = {"cmi.suspend_data": f"2.0.1.2;first::begin,further::{seed}.0", "cmi.core.lesson_status": "incomplete"}
+        with LmsServer(zip_bytes(built), record=record) as lms:
+            page = device.new_page()
+            frame = lms.launch(page, Launch(faults=("throws",)))
+            do(frame, Step("first/quiz"))
+            before = Trainee(frame).address
+            page.evaluate("faults.clear()")
+            frame.evaluate("dispatchEvent(new Event('online'))")
+            Trainee(frame).wait_saved()
+            after = Trainee(frame).address
+            seen.add(before == after)
+            assert Trainee(frame).see("form").get_attribute("data-question") == after.split("/")[-1]
+            lms.close(page)
+    assert seen == {True, False}
+    assert errors == []
+
+
+def test_page_that_stays_after_its_session_has_ended_says_so(device: BrowserContext, small_zip: bytes) -> None:
+    """Somebody stopped the browser from leaving. What is done then is in the journal for the next time."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        frame.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        assert do(frame, STEPS[2]) == "refused"
+        assert Trainee(frame).see("#player_reload").count() == 1
+        lms.leave(page)
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
+        lms.leave(page)
+
+
+def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+    """The LMS did not answer, so nobody knows who it was; who comes next in the same window begins with nothing."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        do(frame, *STEPS[:3])
+        lms.leave(page)
+        frame = lms.launch(page, Launch(student_id="learner-2", faults=("throws",)))
+        Trainee(frame).settle()
+        assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert "single" not in lms.record.suspend_data
+        lms.close(page)
+
+
+def test_what_is_written_without_a_name_stays_in_the_window(device: BrowserContext, small_zip: bytes) -> None:
+    """An LMS that does not tell who the trainee is cannot keep two trainees apart on one device."""
+    nameless = Launch(faults=("no-learner",))
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, nameless)
+        do(frame, Step("first/further"))
+        Trainee(frame).see(".reflection textarea").fill("Only for me")
+        assert "Only for me" not in str(frame.evaluate("Object.values(localStorage)"))
+        lms.leave(page)
+        other = device.new_page()
+        lms.reset_record()
+        frame = lms.launch(other, nameless)
+        do(frame, Step("first/further"))
+        assert Trainee(frame).see(".reflection textarea").input_value() == ""
+        lms.close(other)

@@ -39,6 +39,11 @@
     if (faults.has("throws")) throw new Error(name + " fails on purpose");
     if (faults.has("vanished")) throw new TypeError("API." + name + " is not a function");
     if (faults.has("says-nothing")) return "";
+    if (faults.has("not-ready")) {
+      // It has begun the session, and has the values only later.
+      if (name === "LMSInitialize") return "true";
+      return name === "LMSGetLastError" ? "101" : name === "LMSGetValue" ? "" : "false";
+    }
     var refuses = matching(REFUSED, values[0]) && (name === "LMSSetValue" || /_count$/.test(values[0]));
     if (refuses) return name === "LMSSetValue" ? "false" : "";
     if (name === "LMSGetValue" && matching(MISSING, values[0])) return "";

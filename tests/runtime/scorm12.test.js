@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { interactionElements, result, spokenName, timeOfDay, timespan } from "../../scorm_export/runtime/adapters/scorm12-values.js";
+import { interactionElements, otherwise, result, spokenName, timeOfDay, timespan } from "../../scorm_export/runtime/adapters/scorm12-values.js";
 
 test("a duration is a CMITimespan", () => {
   assert.equal(timespan(0), "0000:00:00.00");
@@ -119,4 +119,30 @@ test("an answer is written with its id first, in the format of its type", () => 
     ["cmi.interactions.4.time", "12:00:00"],
     ["cmi.interactions.4.latency", "0000:00:01.50"],
   ]);
+});
+
+test("what is given in another way is another value, within the limits of its element", () => {
+  const at = "cmi.interactions.3";
+  const values = {
+    "cmi.core.lesson_status": [["passed", "completed", "incomplete"], /^(passed|completed|browsed)$/],
+    "cmi.objectives.0.status": [["passed", "incomplete"], /^(completed|browsed)$/],
+    "cmi.core.exit": [["suspend", ""], /^(suspend|)$/],
+    "cmi.core.score.raw": [["0", "37", "100"], /^(0|37|100)\.0$/],
+    [`${at}.weighting`]: [["0", "1"], /^[01]\.0$/],
+    [`${at}.result`]: [["correct", "wrong", "neutral", "0.33"], /^(neutral|unanticipated)$/],
+    [`${at}.time`]: [["09:05:07"], /^\d\d:\d\d:\d\d\.\d$/],
+    [`${at}.latency`]: [["0000:00:01.50"], /^\d{4}:\d\d:\d\d\.\d$/],
+    [`${at}.type`]: [["choice", "fill-in"], /^performance$/],
+    [`${at}.id`]: [["module.question", "m.q_"], /^[\w.-]{1,255}$/],
+    [`${at}.student_response`]: [["a,c", "", "x".repeat(255), `${"x".repeat(254)}_`], /^.{1,255}$/],
+    "cmi.suspend_data": [["2.0.1.1"], /^2\.0\.1\.1 $/],
+  };
+  for (const [element, [given, allowed]] of Object.entries(values)) {
+    for (const value of given) {
+      assert.notEqual(otherwise(element, value), value, `${element} ${value}`);
+      assert.match(otherwise(element, value), allowed, `${element} ${value}`);
+    }
+  }
+  // A number stays what it is: nobody reads a score that was never earned.
+  for (const score of ["0", "37", "100"]) assert.equal(Number(otherwise("cmi.core.score.raw", score)), Number(score));
 });

@@ -8,7 +8,7 @@ import random
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import browser as chromium
@@ -65,9 +65,11 @@ def test_killed_browser(
     states: list[str],
     tmp_path: Path,
     request: pytest.FixtureRequest,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """After each kill the course goes on where it was: with all answers, or also with the one that was being given."""
     seed = request.config.getoption("--seed") or random.randrange(10**6)
+    record_property("--seed", seed)
     for number in range(request.config.getoption("--kills")):
         chosen = f"--seed {seed + number} --kills 1"
         print(chosen)

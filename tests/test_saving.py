@@ -110,6 +110,30 @@ def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -
         lms.close(page)
 
 
+def test_steps_that_come_fast_share_a_commit(device: BrowserContext, small_zip: bytes) -> None:
+    """What is entered alone is not saved; at most one commit follows an action, and one takes all that wait for it."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2], Step("first/quiz/single"))
+        before = len(lms.session.stores)
+        for option in "abcab":
+            frame.evaluate("id => document.querySelector(`.option[data-choice=${id}] input`).click()", option)
+        assert len(lms.session.stores) == before
+        frame.evaluate(
+            """() => {
+              for (const address of ["second", "second/end", "first", "first/begin", "first/further", "second/end"]) {
+                location.hash = address;
+                dispatchEvent(new HashChangeEvent("hashchange"));
+              }
+            }"""
+        )
+        Trainee(frame).wait_saved()
+        assert len(lms.session.stores) == before + 1
+        assert "second::end" in lms.record.suspend_data
+        lms.close(page)
+
+
 def test_it_tries_again_by_itself(device: BrowserContext, small_zip: bytes) -> None:
     """Without any sign that the server is back, and without any step of the trainee."""
     with LmsServer(small_zip) as lms:
@@ -276,6 +300,29 @@ def test_crashed_page_loses_nothing(device: BrowserContext, small_zip: bytes) ->
         do(frame, *STEPS[5:])
         assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
         lms.close(page)
+
+
+def test_review_writes_nothing_of_what_the_device_still_has(device: BrowserContext, small_zip: bytes) -> None:
+    """What could not be sent before the LMS closed the course is shown, and stays on the device."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        lms.unreachable = True
+        do(frame, *STEPS[:4])
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        frame = lms.launch(page, Launch(lesson_mode="review"))
+        Trainee(frame).settle()
+        assert "Passed with 100%" in Trainee(frame).see('.card[href="#first"]').inner_text()
+        do(frame, STEPS[6])
+        lms.leave(page)
+        assert set(lms.session.names) == {"LMSInitialize", "LMSGetValue", "LMSFinish"}
+        assert [value for store in lms.session.stores for value in store if "time" not in value] == []
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.2;first:100*:begin,further:singleA0.b,severalA1.ac"
+        lms.leave(page)
 
 
 # ---- windows and devices ----

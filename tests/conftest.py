@@ -8,10 +8,15 @@ from pathlib import Path
 import browser as chromium
 import pytest
 from building import SMALL, build, everything_course, read_course
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from scorm_export.model import Course
 from scorm_export.package import zip_bytes
+
+# How long something takes is for the benchmark to tell, not for a test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,11 +32,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = chromium.launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = chromium.launch(playwright)
+    yield started
+    started.close()
 
 
 class Watched:

@@ -8,24 +8,18 @@ import random
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import browser as chromium
 import pytest
 from faults import DO, ENTERED, FAULTS, PATIENCE, SAVED_OR_PASSED, STEPS, Visitor, complaints
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Playwright
 from trainee import timeless
 
 LONGEST_WAIT_SECONDS = 0.3
 """A kill comes at most so long after the trainee began a step: some before it is done, some after."""
-
-
-@pytest.fixture(scope="module")
-def playwright(request: pytest.FixtureRequest) -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
 
 
 def start(playwright: Playwright, profile: Path) -> BrowserContext:

@@ -249,8 +249,7 @@ def test_try_again_works_where_the_page_was_opened_at_the_quiz(page: Page, on_di
     page.goto(f"{on_disk}#first/quiz")
     trainee = Trainee(page)
     trainee.take_quiz(["a", "b"])
-    page.goto("about:blank")
-    page.goto(f"{on_disk}#first/quiz")
+    page.goto(f"{on_disk}?again#first/quiz")
     assert trainee.address == "#first/result"
     trainee.go(".result-actions button")
     assert trainee.address == "#first/quiz/single"

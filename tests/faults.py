@@ -191,12 +191,10 @@ DO = """async ([step, patience]) => {
   }
   const area = document.getElementById("player_saving");
   const end = performance.now() + patience;
-  while (["", "saving"].includes(area.dataset.status)) {
+  while (["", "saving"].includes(area.dataset.status) || area.getAttribute("aria-busy") === "true") {
     if (performance.now() > end) throw new Error("it does not say how it stands with saving");
     await new Promise((resolve) => setTimeout(resolve, 4));
   }
-  // Two frames later the trainee can have seen it.
-  for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return area.dataset.status;
 }"""
 

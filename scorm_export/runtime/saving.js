@@ -41,6 +41,7 @@ export function tellSaving(session, words, { isHome, more }) {
   word.textContent = short && words[short];
   word.dataset.saved = String(short === "saved");
   area.dataset.status = status;
+  area.setAttribute("aria-busy", String(status === "saving" || session.keeping !== null));
   const isTold = URGENT.includes(status) || (isHome && LASTING.includes(status));
   const text = isTold ? fullText(session, words) : more;
   const notice = one(area, ".notice");

@@ -74,6 +74,8 @@ export class Session {
     this.status = "";
     /** Whether the device keeps what is not saved. */
     this.isKept = true;
+    /** Done when the device has what was done last; null then. @type {Promise<unknown> | null} */
+    this.keeping = null;
     /** Called when the status changes, and when the state does without a step. @type {(isState: boolean) => void} */
     this.changed = () => {};
 
@@ -299,6 +301,13 @@ export class Session {
     if (foreign) this.takeOne(foreign);
     this.isKept = this.journal.write(this.entry());
     if (!this.lms) this.say("no_lms");
+    const keeping = Promise.race([this.journal.kept, pause(this.window, LONGEST_KEEPING)]);
+    this.keeping = keeping;
+    keeping.then(() => {
+      if (this.keeping !== keeping) return;
+      this.keeping = null;
+      this.changed(false);
+    });
   }
 
   /** Save what is not saved yet, as soon as that can be done. */

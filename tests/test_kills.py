@@ -77,8 +77,14 @@ def test_killed_browser(
             lms.abandon()
             context = start(playwright, profile)
             frame = lms.launch(context.new_page(), Launch(recorded=False))
-            frame.wait_for_function(SAVED_OR_PASSED, timeout=PATIENCE)
+            frame.wait_for_function(SAVED_OR_PASSED.replace("['", "['read_only', '"), timeout=PATIENCE)
             state = timeless(lms.record.suspend_data)
+            if lms.record.status == "completed":
+                # Killed between the two commits of passing: the LMS lets nobody write any more (docs/faults.md).
+                assert [chosen, state, lms.record.score] == [chosen, states[-1], "100"]
+                lms.abandon()
+                context.close()
+                continue
             assert state in states[done : done + 2], f"{chosen}: {done} steps were done, and {state} is what is left"
             for step in STEPS[states.index(state) :]:
                 frame.evaluate(DO, [vars(step), PATIENCE])

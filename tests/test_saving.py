@@ -497,6 +497,32 @@ def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: byte
         lms.leave(page)
 
 
+def test_another_activity_with_the_same_course_takes_nothing_away(device: BrowserContext, small_zip: bytes) -> None:
+    """What was not saved in the one is still there after a visit to the other."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        lms.unreachable = True
+        do(frame, *STEPS[2:4])
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        one = lms.record.values
+        lms.reset_record()
+        frame = lms.launch(page)
+        do(frame, STEPS[0])
+        assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
+        lms.leave(page)
+        lms.reset_record(one)
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[4:])
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        assert len(lms.record.interactions) == 3
+        lms.leave(page)
+
+
 @pytest.mark.parametrize("fault", ["throws", "says-nothing", "not-ready"])
 def test_lms_that_answers_late_gets_all(device: BrowserContext, small_zip: bytes, fault: str) -> None:
     """It is silent when the course opens; meanwhile all stays in this window, since nobody knows who the trainee is."""

@@ -120,15 +120,6 @@ export class Journal {
   }
 
   /**
-   * Forget an entry of an attempt that is over.
-   *
-   * @param {Entry} entry
-   */
-  forget({ state }) {
-    this.keep(state.attempt, "");
-  }
-
-  /**
    * All of the entry is in the LMS.
    *
    * @param {Entry} entry

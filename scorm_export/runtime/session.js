@@ -99,6 +99,8 @@ export class Session {
     /** Whether an entry of the journal is of this attempt. @type {(entry: Entry) => boolean} */
     this.belongs = () => true;
 
+    /** Whether it was reported that something could not be read. */
+    this.isWarned = false;
     /** Whether a round of saving is going on; whether another one must follow; how many in a row have failed. */
     this.isBusy = false;
     this.isDue = false;
@@ -214,11 +216,8 @@ export class Session {
    */
   takeAll(entries) {
     if (entries.includes(null)) this.warn("the journal");
-    for (const entry of entries) {
-      if (!entry) continue;
-      if (this.belongs(entry)) this.takeOne(entry);
-      else if (entry.known && !this.readOnly) this.journal.forget(entry);
-    }
+    // The others stay: they may be of another activity with the same course.
+    for (const entry of entries) if (entry && this.belongs(entry)) this.takeOne(entry);
   }
 
   /**
@@ -497,6 +496,8 @@ export class Session {
 
   /** @param {unknown} unread */
   warn(unread) {
+    if (this.isWarned) return;
+    this.isWarned = true;
     console.warn("Parts of what was stored could not be read:", unread);
   }
 }

@@ -371,10 +371,19 @@ def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, sma
 def test_answers_of_two_devices_are_both_kept(
     device: BrowserContext, other_device: BrowserContext, small_zip: bytes
 ) -> None:
-    """Both were online, and the second wrote over what the first had saved: it cannot know that."""
+    """Both were opened before the LMS had anything, and the second wrote over what the first had saved."""
     with LmsServer(small_zip) as lms:
         phone, laptop = device.new_page(), other_device.new_page()
+        phone.clock.install(time=NOON)
+        laptop.clock.install(time=NOON + datetime.timedelta(seconds=20))
+        lms.head_status = 503
         on_phone, on_laptop = lms.launch(phone), lms.launch(laptop)
+        for trainee in (Trainee(on_phone), Trainee(on_laptop)):
+            trainee.settle()
+        lms.head_status = None
+        for trainee in (Trainee(on_phone), Trainee(on_laptop)):
+            trainee.frame.evaluate("dispatchEvent(new Event('online'))")
+            trainee.wait_saved()
         assert do(on_phone, *STEPS[:3]) == "saved"
         assert do(on_laptop, Step("second/end"), Step("second/quiz/statement", "f")) == "saved"
         assert "single" not in lms.record.suspend_data

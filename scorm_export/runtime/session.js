@@ -41,6 +41,9 @@ const LONGEST_KEEPING = 2000;
 /** Milliseconds after which a trainee who comes back may have been working on another device. */
 const LONG_AWAY = 15 * 60_000;
 
+/** Seconds between the beginnings of what counts as one attempt. A slow LMS takes that long to store the first one. */
+const TOGETHER = 60;
+
 /**
  * What a trainee did: the state after it, and where it happened.
  *
@@ -524,6 +527,8 @@ function painted(window) {
  * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
  * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
  *
+ * Two devices that open a new course together do not know of each other, and begin one attempt twice.
+ *
  * @param {LearnerState} stored
  * @param {Launch} launch
  * @returns {(entry: Entry) => boolean}
@@ -531,7 +536,7 @@ function painted(window) {
 function belonging(stored, { fresh, learner }) {
   const isEmpty = isBlank(stored);
   return ({ state, known }) => {
-    if (!isEmpty && state.attempt === stored.attempt) return true;
+    if (!isEmpty && Math.abs(state.attempt - stored.attempt) <= TOGETHER) return true;
     // Without a name they may be of another learner.
     return learner !== "" && (!known || (isEmpty && !fresh));
   };

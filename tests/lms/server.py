@@ -303,7 +303,10 @@ class LmsServer:
                 )
 
     def abandon(self) -> None:
-        """Stop expecting anything from the pages so far: they were killed, or left without a network."""
+        """Stop expecting anything from the pages so far: they were killed, or left without a network.
+
+        What a beacon of theirs still brings is not stored: the network was gone when it was sent.
+        """
         with self._lock:
             for session in self._sessions:
                 session.left = True
@@ -457,6 +460,8 @@ class LmsServer:
         parcel = json.loads(body)
         with self._lock:
             session = self._sessions[int(parcel["session"]) - 1]
+            if session.left:
+                return json.dumps({"stored": False}).encode()
             stored = True
             for message in self._inboxes[session.id - 1].take(parcel["messages"]):
                 if "call" in message:

@@ -74,6 +74,14 @@ def _repair(lms: LmsServer, page: Page) -> None:
     page.evaluate("faults.clear()")
 
 
+def _go_after_next_commit(_: LmsServer, page: Page) -> None:
+    sco = page.frame("sco")
+    assert sco
+    # Only what is done from here on is in the commit after which the network goes.
+    sco.wait_for_function(SAVED, timeout=PATIENCE)
+    page.evaluate("faults.add('outage-after-commit')")
+
+
 NO_STORAGE = """
 for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
   Object.defineProperty(window, name, { get() { throw new DOMException("not here", "SecurityError"); } });
@@ -104,7 +112,7 @@ FAULTS = (
     Fault(
         "outage after commit",
         "The network goes right after the commit: all has arrived, and nobody can know it.",
-        lambda _, page: page.evaluate("faults.add('outage-after-commit')"),
+        _go_after_next_commit,
         _repair,
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
@@ -289,6 +297,8 @@ class Visitor:
     def leave(self) -> None:
         """Leave while the fault lasts; after that it is over."""
         if self.lms.unreachable or self.lms.broken or self.fault.name == "offline":
+            # The browser's own switch does not stop what a page says while it is left.
+            self.lms.unreachable = True
             self.page.goto("about:blank")
             self.lms.abandon()
         else:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from faults import DO, ENTERED, FAULTS, PATIENCE, SAVED_OR_PASSED, STEPS, Visitor, complaints
+from faults import DO, ENTERED, FAULTS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, Visitor, complaints
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Error, Playwright
-from trainee import timeless
+from playwright.sync_api import BrowserContext, Error, Playwright, expect
+from trainee import Trainee, timeless
 
 LONGEST_WAIT_SECONDS = 0.3
 """A kill comes at most so long after the trainee began a step: some before it is done, some after."""
@@ -118,3 +118,31 @@ def go_and_be_killed(playwright: Playwright, profile: Path, lms: LmsServer, plan
     with contextlib.suppress(Error):
         context.close()
     return done
+
+
+ON_DISK = """() => new Promise((resolve) => {
+  indexedDB.open("scorm-export").onsuccess = ({ target }) => {
+    // It begins when all that was written before is on the disk.
+    target.result.transaction("kept").objectStore("kept").count().onsuccess = resolve;
+  };
+})"""
+
+
+def test_reflection_outlives_a_kill(playwright: Playwright, small_zip: bytes, tmp_path: Path) -> None:
+    """What is typed is not yet in the local storage on the disk when the browser is killed."""
+    with LmsServer(small_zip) as lms:
+        context = start(playwright, tmp_path)
+        frame = lms.launch(context.new_page())
+        frame.evaluate(DO, [vars(Step("first/further")), PATIENCE])
+        Trainee(frame).see(".reflection textarea").fill("Only for me")
+        frame.evaluate(ON_DISK)
+        kill(tmp_path)
+        lms.abandon()
+        with contextlib.suppress(Error):
+            context.close()
+        context = start(playwright, tmp_path)
+        frame = lms.launch(context.new_page())
+        frame.evaluate(DO, [vars(Step("first/further")), PATIENCE])
+        expect(Trainee(frame).see(".reflection textarea")).to_have_value("Only for me")
+        lms.abandon()
+        context.close()

@@ -625,19 +625,63 @@ def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: Br
         lms.close(page)
 
 
-def test_what_is_written_without_a_name_stays_in_the_window(device: BrowserContext, small_zip: bytes) -> None:
-    """An LMS that does not tell who the trainee is cannot keep two trainees apart on one device."""
+def test_what_is_written_without_a_name_stays_with_the_attempt(device: BrowserContext, small_zip: bytes) -> None:
+    """An LMS that does not tell who the trainee is keeps two trainees on one device apart by that alone."""
     nameless = Launch(faults=("no-learner",))
+    mine: dict[str, str] = {}
+    with LmsServer(small_zip) as lms:
+        for hour, record, found in ((0, {}, ""), (1, {}, ""), (2, mine, "Only for me")):
+            page = device.new_page()
+            page.clock.install(time=NOON + datetime.timedelta(hours=hour))
+            lms.reset_record(record)
+            frame = lms.launch(page, nameless)
+            assert written(frame) == found
+            if not mine:
+                write(frame, "Only for me")
+                mine.update(lms.record.values)
+            lms.close(page)
+
+
+# ---- what trainees write for themselves ----
+
+
+def write(frame: Frame, text: str) -> None:
+    do(frame, Step("first/further"))
+    Trainee(frame).see(".reflection textarea").fill(text)
+
+
+def written(frame: Frame) -> str:
+    do(frame, Step("first/further"))
+    return Trainee(frame).see(".reflection textarea").input_value()
+
+
+def test_what_was_written_in_silence_is_added(device: BrowserContext, small_zip: bytes) -> None:
+    """The LMS answers late, and the device has a reflection of this trainee already."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
-        frame = lms.launch(page, nameless)
-        do(frame, Step("first/further"))
-        Trainee(frame).see(".reflection textarea").fill("Only for me")
-        assert "Only for me" not in str(frame.evaluate("Object.values(localStorage)"))
+        frame = lms.launch(page)
+        write(frame, "Of Monday.")
         lms.leave(page)
-        other = device.new_page()
-        lms.reset_record()
-        frame = lms.launch(other, nameless)
-        do(frame, Step("first/further"))
-        assert Trainee(frame).see(".reflection textarea").input_value() == ""
-        lms.close(other)
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        assert written(frame) == ""
+        write(frame, "Of Tuesday.")
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert written(frame) == "Of Monday.\n\nOf Tuesday."
+        lms.leave(page)
+        frame = lms.launch(page)
+        assert written(frame) == "Of Monday.\n\nOf Tuesday."
+        lms.leave(page)
+
+
+def test_older_window_does_not_write_over_a_reflection(device: BrowserContext, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        frame = lms.launch(older)
+        write(frame, "A beginning")
+        write(lms.launch(newer), "A beginning, and more")
+        do(frame, Step("first/begin"))
+        assert written(frame) == "A beginning, and more"
+        lms.close(newer)
+        lms.close(older)

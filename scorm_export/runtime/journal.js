@@ -9,7 +9,6 @@ import { decodeState, encodeState, isBlank } from "./state.js";
 
 /** @import {LearnerState} from "./types" */
 /** @import {Shelf} from "./storage.js" */
-/** @import {Vault} from "./vault.js" */
 
 /**
  * An answer that has not arrived for sure.
@@ -74,15 +73,11 @@ function isUnsent(item) {
 export class Journal {
   /**
    * @param {Shelf} shelf
-   * @param {Vault | null} vault
    * @param {string} kind which keeps what goes to an LMS apart from what does not
    */
-  constructor(shelf, vault, kind) {
+  constructor(shelf, kind) {
     this.shelf = shelf;
-    this.vault = vault;
     this.kind = kind;
-    /** Done when what was written last is on the disk. @type {Promise<unknown>} */
-    this.kept = Promise.resolve();
     /** What this window has written, by attempt. @type {Map<number, string>} */
     this.written = new Map();
   }
@@ -94,8 +89,7 @@ export class Journal {
 
   /** @returns {Promise<(Entry | null)[]>} what a browser that was killed has left */
   async leftovers() {
-    const texts = await this.vault?.all(this.shelf.key(this.kind, ""));
-    return (texts ?? []).map(decodeEntry);
+    return (await this.shelf.leftovers(this.kind, "")).map(decodeEntry);
   }
 
   /**
@@ -137,8 +131,6 @@ export class Journal {
    * @returns {boolean} whether the device keeps it
    */
   keep(attempt, text) {
-    const name = [this.kind, attempt.toString(36)];
-    this.kept = Promise.resolve(this.vault?.keep(this.shelf.key(...name), text));
-    return this.shelf.keep(text, ...name);
+    return this.shelf.keepSafely(text, this.kind, attempt.toString(36));
   }
 }

@@ -32,7 +32,7 @@ const session = new Session(payload, surroundings);
 // From here on the page is played; without this class it reads as a document.
 document.documentElement.classList.add("played");
 keepSettings(window, session.shelf);
-keepReflections(window, session.shelf, payload.words);
+keepReflections(window, session, payload.words);
 explainTerms(payload.words);
 playStories();
 leaveQuickly(window, payload.quickExit, () => session.finish());

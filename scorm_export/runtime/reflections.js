@@ -2,62 +2,90 @@
 
 import { all, make, one } from "./dom.js";
 
-/** @import {Shelf} from "./storage.js" */
+/** @import {Session} from "./session.js" */
 /** @import {Words} from "./types" */
+
+/** Characters of a moment before each text that is kept: so the newest of some texts is the one that sorts last. */
+const STAMP = 14;
 
 /**
  * Keep what is written in each reflection, for this learner only.
  *
  * @param {Window} window
- * @param {Shelf} shelf
+ * @param {Session} session
  * @param {Words} words
  */
-export function keepReflections(window, shelf, words) {
+export function keepReflections(window, session, words) {
   // A page has one at the most, so that the page's id is enough to keep it by.
   for (const block of all(document, ".reflection")) {
     const page = block.closest(".view")?.id ?? "";
-    keepOne(window, shelf, block, page.split("/"), words);
+    keepOne(window, session, block, page.split("/"), words);
   }
 }
 
 /**
  * @param {Window} window
- * @param {Shelf} shelf
+ * @param {Session} session
  * @param {HTMLElement} block
  * @param {string[]} page
  * @param {Words} words
  */
-function keepOne(window, shelf, block, page, words) {
+function keepOne(window, session, block, page, words) {
   const field = /** @type {HTMLTextAreaElement} */ (one(block, "textarea"));
   const say = (/** @type {string} */ text) => (one(block, ".done").textContent = text);
-  const written = () => (one(block, ".written").textContent = field.value);
-  field.value = shelf.kept("reflection", ...page);
-  written();
+  const name = ["reflection", ...page, ""];
   const erase = one(block, ".erase");
+  let { shelf } = session;
+  let newest = "";
   /** What was erased by the last press, which a second one brings back. */
   let erased = "";
-  const put = (/** @type {string} */ text) => {
-    shelf.keep(text, "reflection", ...page);
-    written();
+  const show = () => {
+    one(block, ".written").textContent = field.value;
     erase.textContent = erased ? words.reflection_undo : words.reflection_erase;
   };
+  const put = () => {
+    newest = `${Date.now()} ${field.value}`;
+    shelf.keepSafely(newest, ...name);
+    show();
+  };
+  const take = (/** @type {string} */ text) => {
+    if (text <= newest) return;
+    newest = text;
+    field.value = text.slice(STAMP);
+    show();
+  };
+  const read = () => {
+    erased = "";
+    show();
+    say("");
+    take(shelf.kept(...name));
+    shelf.leftovers(...name).then((texts) => texts.forEach(take));
+  };
+  read();
+  session.begun.then(() => {
+    // What was written before the LMS told who the trainee is goes with what was there.
+    const early = shelf === session.shelf ? "" : field.value;
+    ({ shelf } = session);
+    newest = "";
+    read();
+    if (!early) return;
+    field.value = [newest.slice(STAMP), early].filter(Boolean).join("\n\n");
+    put();
+  });
   field.addEventListener("input", () => {
     erased = "";
-    put(field.value);
+    put();
     say("");
   });
   erase.addEventListener("click", () => {
     const before = field.value;
     field.value = erased;
     erased = before;
-    put(field.value);
+    put();
     say(erased ? words.reflection_erased : "");
   });
-  window.addEventListener("hashchange", () => {
-    erased = "";
-    put(field.value);
-    say("");
-  });
+  // Another window may have changed it.
+  window.addEventListener("hashchange", read);
   one(block, ".print").addEventListener("click", () => {
     block.classList.add("printed");
     document.body.classList.add("printing-one");

@@ -113,20 +113,24 @@ export class Session {
     /** The name of this window among those of the same learner. */
     this.token = `${surroundings.clock().getTime()}-${Math.random()}`;
 
+    this.vault = new Vault(window);
     // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
-    // stays in this window, so that nobody else ever sees it.
-    const storage = () => (this.lms ? window.sessionStorage : window.localStorage);
-    this.shelf = new Shelf(storage, course.course, "");
-    this.journal = new Journal(this.shelf, this.lms ? null : new Vault(window), "alone");
+    // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
+    const alone = new Shelf(() => window.sessionStorage, null, course.course, "");
+    if (!cameBy(window, "reload")) alone.clear("");
+    /** What the device keeps of the trainee; changes when the LMS tells who that is. */
+    this.shelf = this.lms ? alone : this.ownShelf("");
+    this.journal = new Journal(this.shelf, "alone");
     /** Done when all that the device has is known. @type {Promise<unknown>} */
     this.ready = Promise.resolve();
+    /** Done when the LMS has begun the session. @type {Promise<void>} */
+    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
     if (this.begin()) {
       this.save();
     } else {
       this.search();
       this.isKept = this.shelf.keep("", "alone");
-      // In a window where somebody has signed in anew, it would be of somebody else.
-      if (!this.lms || cameBy(window, "reload")) this.takeAll(this.journal.entries());
+      this.takeAll(this.journal.entries());
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.later();
     }
@@ -142,16 +146,13 @@ export class Session {
   begin() {
     const launch = this.lms?.start();
     if (!launch) return false;
-    const { course, window } = this;
+    const { course } = this;
     const alone = this.journal;
     const before = this.entry();
     this.isOpen = true;
     this.readOnly = launch.readOnly;
     this.name = launch.name;
-    const shelf = new Shelf(() => window.localStorage, course.course, launch.learner);
-    // Without a name, what a trainee writes stays in this window; the journal tells learners apart by their attempts.
-    if (launch.learner) this.shelf = shelf;
-    this.journal = new Journal(shelf, new Vault(window), "journal");
+    this.journal = new Journal(this.ownShelf(launch.learner), "journal");
     const { state, unread } = decodeState(launch.state);
     if (unread.length) this.warn(unread);
     const stored = fitState(state, course);
@@ -179,7 +180,19 @@ export class Session {
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
     alone.keep(before.state.attempt, "");
+    // Where the LMS has no name for them, learners are told apart by their attempts.
+    if (launch.learner) this.shelf = this.journal.shelf;
+    else if (this.state.attempt) this.shelf = this.ownShelf(`attempt ${this.state.attempt}`);
+    this.hasBegun();
     return true;
+  }
+
+  /**
+   * @param {string} learner
+   * @returns {Shelf}
+   */
+  ownShelf(learner) {
+    return new Shelf(() => this.window.localStorage, this.vault, this.course.course, learner);
   }
 
   /** Look for what a browser that was killed has left. Nothing counts as saved before. */
@@ -303,7 +316,7 @@ export class Session {
     if (foreign) this.takeOne(foreign);
     this.isKept = this.journal.write(this.entry());
     if (!this.lms) this.say("no_lms");
-    const keeping = Promise.race([this.journal.kept, pause(this.window, LONGEST_KEEPING)]);
+    const keeping = Promise.race([this.journal.shelf.safe, pause(this.window, LONGEST_KEEPING)]);
     this.keeping = keeping;
     keeping.then(() => {
       if (this.keeping !== keeping) return;
@@ -349,7 +362,7 @@ export class Session {
     if (!this.isOpen && this.begin()) this.changed(true);
     if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
     let { given } = this;
-    const kept = Promise.all([this.ready, this.journal.kept]);
+    const kept = Promise.all([this.ready, this.journal.shelf.safe]);
     // A slow LMS holds up the page: what the trainee did must be seen before.
     let [seen] = await Promise.all([this.look(), painted(this.window), Promise.race([kept, pause(this.window, LONGEST_KEEPING)])]);
     if (this.isLost(seen)) return;

@@ -1,5 +1,7 @@
 /** What stays on the device: kept in the browser, by course and learner, and never sent to the LMS. */
 
+/** @import {Vault} from "./vault.js" */
+
 /**
  * A part of a key. Some names have half a sign, which an address cannot have.
  *
@@ -14,11 +16,15 @@ function keyPart(part) {
 export class Shelf {
   /**
    * @param {() => Storage} storage the browser's; asking for it may throw
+   * @param {Vault | null} vault a second place, for what must outlive a browser that is killed
    * @param {string} course the id of the course
    * @param {string} learner who the trainee is in the LMS; may be empty
    */
-  constructor(storage, course, learner) {
+  constructor(storage, vault, course, learner) {
     this.storage = storage;
+    this.vault = vault;
+    /** Done when what was kept safely last is on the disk. @type {Promise<unknown>} */
+    this.safe = Promise.resolve();
     this.course = `scorm-export/${course}/`;
     this.learner = learner;
   }
@@ -59,6 +65,18 @@ export class Shelf {
   }
 
   /**
+   * Keep something also where it outlives a browser that is killed.
+   *
+   * @param {string} text nothing when empty
+   * @param {string[]} name
+   * @returns {boolean} whether the browser keeps it
+   */
+  keepSafely(text, ...name) {
+    this.safe = Promise.resolve(this.vault?.keep(this.key(...name), text));
+    return this.keep(text, ...name);
+  }
+
+  /**
    * All that is kept of one kind for this learner.
    *
    * @param {string} what
@@ -69,14 +87,31 @@ export class Shelf {
   }
 
   /**
+   * @param {string[]} name whose last part may be only the beginning of one
+   * @returns {Promise<string[]>} what a browser that was killed has left
+   */
+  async leftovers(...name) {
+    return (await this.vault?.all(this.key(...name))) ?? [];
+  }
+
+  /**
    * Keep one thing of its kind, and no other in this course, whoever the learner is.
    *
    * @param {string} text
    * @param {string[]} name
    */
   keepAlone(text, ...name) {
-    for (const key of this.keys(`${this.course}${name[0]}/`)) this.storage().removeItem(key);
+    this.clear(`${name[0]}/`);
     this.keep(text, ...name);
+  }
+
+  /**
+   * Forget the things of all learners in this course.
+   *
+   * @param {string} kind nothing for all of them
+   */
+  clear(kind) {
+    for (const key of this.keys(this.course + kind)) this.storage().removeItem(key);
   }
 
   /**

@@ -92,3 +92,16 @@ def small_zip() -> bytes:
 def everything_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course of docs/authoring.md, which has every block, with a quiz that asks every kind of question."""
     return everything_course(tmp_path_factory.mktemp("everything"))
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[BrowserContext]:
+    """A device whose pages may complain, as all do without a network."""
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def other_device(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context

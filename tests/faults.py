@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from lms.record import LearnerRecord
 from lms.server import Launch, LmsServer, Session
 from playwright.sync_api import Frame, Page
+from steps import ENTERED, FORGET, INTERACTIONS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do
 from trainee import SAVED, timeless
-
-SAVED_OR_PASSED = SAVED.replace("['saved',", "['read_only_passed', 'saved',")
-"""Whether all is saved, or was before the LMS closed the course."""
-
-PATIENCE = 15_000
-"""Milliseconds after which a page that has not said how it stands with saving is a failure."""
-
 
 QUICK_LAUNCH = Launch(recorded=False)
 
@@ -157,66 +151,6 @@ FAULTS = (
 
 
 @dataclass(frozen=True)
-class Step:
-    """What a trainee does: goes to a place, and perhaps answers the question there or tries again."""
-
-    address: str
-    response: str = ""
-    again: bool = False
-
-
-STEPS = (
-    Step("first/begin"),
-    Step("first/further"),
-    Step("first/quiz/single", "b"),
-    Step("first/quiz/several", "ac"),
-    Step("first/result", again=True),
-    Step("first/quiz/single", "a"),
-    Step("second/end"),
-    Step("second/quiz/statement", "f"),
-)
-"""A whole pass through the small course, with a second try of its first quiz that goes worse and is left open."""
-
-ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
-"""The state of who has done all that."""
-
-INTERACTIONS = [
-    ("first.single", "a", "wrong"),
-    ("first.several", "a,c", "correct"),
-    ("second.statement", "f", "correct"),
-]
-
-DO = """async ([step, patience]) => {
-  location.hash = step.address;
-  dispatchEvent(new HashChangeEvent("hashchange"));
-  const shown = (selector) => [...document.querySelectorAll(selector)].find((each) => each.getClientRects().length);
-  if (step.again) shown(".result-actions button").click();
-  if (step.response) {
-    const form = shown("form");
-    for (const id of step.response) form.querySelector(`.option[data-choice="${id}"] input`).click();
-    form.querySelector(".check").click();
-    if (!shown("form .verdict")) throw new Error("no feedback");
-  }
-  const area = document.getElementById("player_saving");
-  const end = performance.now() + patience;
-  while (["", "saving"].includes(area.dataset.status) || area.getAttribute("aria-busy") === "true") {
-    if (performance.now() > end) throw new Error("it does not say how it stands with saving");
-    await new Promise((resolve) => setTimeout(resolve, 4));
-  }
-  return area.dataset.status;
-}"""
-
-
-FORGET = """async () => {
-  try {
-    localStorage.clear();
-    await new Promise((resolve) => (indexedDB.deleteDatabase("scorm-export").onsuccess = resolve));
-  } catch { /* A browser that keeps nothing has nothing to forget. */ }
-}"""
-"""A script by which the device is a new one."""
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What became of a fault at every step."""
 
@@ -275,7 +209,7 @@ class Visitor:
         self.wrong = fault.lasts
 
     def do(self, step: Step) -> None:
-        status = self.frame.evaluate(DO, [vars(step), PATIENCE])
+        status = do(self.frame, step)
         if self.wrong:
             self.told.append(status)
 

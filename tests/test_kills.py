@@ -13,9 +13,10 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from faults import DO, ENTERED, FAULTS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, Visitor, complaints
+from faults import FAULTS, Visitor, complaints
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Error, Playwright, expect
+from steps import ENTERED, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do, write
 from trainee import Trainee, timeless
 
 LONGEST_WAIT_SECONDS = 0.3
@@ -43,6 +44,7 @@ def states(playwright: Playwright, small_zip: bytes, tmp_path_factory: pytest.Te
     context = start(playwright, tmp_path_factory.mktemp("profile"))
     with LmsServer(small_zip) as lms:
         visitor = Visitor(lms, context.new_page(), FAULTS[0])
+        visitor.saved()
         found = [timeless(lms.record.suspend_data)]
         for step in STEPS:
             visitor.do(step)
@@ -87,7 +89,7 @@ def test_killed_browser(
                 continue
             assert state in states[done : done + 2], f"{chosen}: {done} steps were done, and {state} is what is left"
             for step in STEPS[states.index(state) :]:
-                frame.evaluate(DO, [vars(step), PATIENCE])
+                do(frame, step)
             assert [chosen, complaints(lms.record, lms.sessions, FAULTS[0])] == [chosen, []]
             lms.abandon()
             context.close()
@@ -109,7 +111,7 @@ def go_and_be_killed(playwright: Playwright, profile: Path, lms: LmsServer, plan
                 context.set_offline(True)
             if number == at:
                 timer.start()
-            frame.evaluate(DO, [vars(step), PATIENCE])
+            do(frame, step)
             done += 1
     except Error:
         # It was killed in the middle of the step.
@@ -133,8 +135,7 @@ def test_reflection_outlives_a_kill(playwright: Playwright, small_zip: bytes, tm
     with LmsServer(small_zip) as lms:
         context = start(playwright, tmp_path)
         frame = lms.launch(context.new_page())
-        frame.evaluate(DO, [vars(Step("first/further")), PATIENCE])
-        Trainee(frame).see(".reflection textarea").fill("Only for me")
+        write(frame, "Only for me")
         frame.evaluate(ON_DISK)
         kill(tmp_path)
         lms.abandon()
@@ -142,7 +143,7 @@ def test_reflection_outlives_a_kill(playwright: Playwright, small_zip: bytes, tm
             context.close()
         context = start(playwright, tmp_path)
         frame = lms.launch(context.new_page())
-        frame.evaluate(DO, [vars(Step("first/further")), PATIENCE])
+        do(frame, Step("first/further"))
         expect(Trainee(frame).see(".reflection textarea")).to_have_value("Only for me")
         lms.abandon()
         context.close()

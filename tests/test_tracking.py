@@ -486,35 +486,6 @@ def test_interactions_that_the_lms_dropped_are_reported_again(page: Page, small:
         ]
 
 
-def test_what_is_written_in_a_reflection_never_reaches_the_lms(page: Page, small: Course, small_zip: bytes) -> None:
-    """It stays on the device, for this learner only, until it is erased."""
-    secret = "Something only for me"
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        trainee.open_module(small.modules[0])
-        trainee.read(small.modules[0])
-        assert "stays on this device" in trainee.see(".reflection").inner_text()
-        trainee.see(".reflection textarea").fill(secret)
-        trainee.to_quiz()
-        lms.leave(page)
-        assert secret not in str(lms.calls)
-        assert secret not in str(lms.record.values)
-
-        trainee = Trainee(lms.launch(page, Launch(student_id="somebody-else")))
-        trainee.go(".card")
-        trainee.go('.page-list [href="#first/further"]')
-        assert trainee.see(".reflection textarea").input_value() == ""
-        lms.leave(page)
-
-        for kept in (secret, ""):
-            trainee = Trainee(lms.launch(page))
-            trainee.go(".card")
-            trainee.go('.page-list [href="#first/further"]')
-            assert trainee.see(".reflection textarea").input_value() == kept
-            trainee.see(".reflection .erase").click()
-            lms.leave(page)
-
-
 BROKEN: dict[ApiMode, str] = {
     "absent": "No learning platform was found",
     "throws": "The learning platform does not answer",

@@ -20,7 +20,7 @@ SETTLED = "() => !['', 'saving'].includes(document.getElementById('player_saving
 
 SAVED = "() => ['saved', 'saved_again'].includes(document.getElementById('player_saving').dataset.status)"
 
-QUICK = 5_000
+QUICK = 15_000
 """Milliseconds after which a click that does nothing is a failure."""
 
 

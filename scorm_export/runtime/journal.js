@@ -5,21 +5,12 @@
  * another device that was open at the same time may write over what is in the LMS, and cannot know it.
  */
 
+import { isUnsent } from "./owed.js";
 import { decodeState, encodeState, isBlank } from "./state.js";
 
-/** @import {LearnerState} from "./types" */
+/** @import {Unsent} from "./owed.js" */
+/** @import {Launch, LearnerState} from "./types" */
 /** @import {Shelf} from "./storage.js" */
-
-/**
- * An answer that has not arrived for sure.
- *
- * @typedef {object} Unsent
- * @property {string} id of the module and the question, with a dot between
- * @property {string} response
- * @property {number} at the moment of the answer
- * @property {number | null} time when it was given, in milliseconds since 1970; null when that is not known
- * @property {number | null} latency how long the question stood open, in milliseconds; null when that is not known
- */
 
 /**
  * @typedef {object} Entry
@@ -28,6 +19,9 @@ import { decodeState, encodeState, isBlank } from "./state.js";
  * @property {boolean} known whether the LMS has had this attempt: one that it does not have any more is over
  * @property {Unsent[]} unsent
  */
+
+/** Seconds between the beginnings of what counts as one attempt. A slow LMS takes that long to store the first one. */
+const TOGETHER = 60;
 
 /**
  * @param {Entry} entry
@@ -60,13 +54,22 @@ export function decodeEntry(text) {
 }
 
 /**
- * @param {any} item
- * @returns {item is Unsent}
+ * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
+ * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
+ *
+ * Two devices that open a new course together do not know of each other, and begin one attempt twice.
+ *
+ * @param {LearnerState} stored
+ * @param {Launch} launch
+ * @returns {(entry: Entry) => boolean}
  */
-function isUnsent(item) {
-  const isNumber = (/** @type {unknown} */ value) => value === null || Number.isFinite(value);
-  const isText = [item?.id, item?.response].every((value) => typeof value === "string");
-  return isText && Number.isFinite(item.at) && isNumber(item.time) && isNumber(item.latency);
+export function belonging(stored, { fresh, learner }) {
+  const isEmpty = isBlank(stored);
+  return ({ state, known }) => {
+    if (!isEmpty && Math.abs(state.attempt - stored.attempt) <= TOGETHER) return true;
+    // Without a name they may be of another learner.
+    return learner !== "" && (!known || (isEmpty && !fresh));
+  };
 }
 
 /** The entries of one learner. */

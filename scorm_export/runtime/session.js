@@ -7,20 +7,23 @@
  */
 
 import { findLms } from "./adapters/table.js";
+import { painted, pause } from "./dom.js";
 import { has } from "./has.js";
 import { cameBy } from "./leave.js";
-import { Journal } from "./journal.js";
+import { belonging, Journal } from "./journal.js";
 import { mergeStates } from "./merge.js";
 import { createLook } from "./network.js";
+import { newAnswers, Owed } from "./owed.js";
 import { beginAttempt, dated } from "./progress.js";
 import { courseResult, interaction, objectives, settle } from "./scoring.js";
-import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, LAST_AGE, newState } from "./state.js";
+import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, newState } from "./state.js";
 import { Shelf } from "./storage.js";
 import { Vault } from "./vault.js";
 
-/** @import {Entry, Unsent} from "./journal.js" */
+/** @import {Entry} from "./journal.js" */
+/** @import {Unsent} from "./owed.js" */
 /** @import {Seen} from "./network.js" */
-/** @import {Course, Launch, LearnerState, Lms, Report, Surroundings} from "./types" */
+/** @import {Course, LearnerState, Lms, Report, Surroundings} from "./types" */
 
 /**
  * How it stands with saving; `saving.js` has the words for it.
@@ -40,9 +43,6 @@ const LONGEST_KEEPING = 2000;
 
 /** Milliseconds after which a trainee who comes back may have been working on another device. */
 const LONG_AWAY = 15 * 60_000;
-
-/** Seconds between the beginnings of what counts as one attempt. A slow LMS takes that long to store the first one. */
-const TOGETHER = 60;
 
 /**
  * What a trainee did: the state after it, and where it happened.
@@ -95,8 +95,7 @@ export class Session {
     this.paused = -1;
     /** Whether it only seems to be saved, because no look has ever told anything. */
     this.isGuess = false;
-    /** Answers that have not arrived for sure, with the numbers of their steps. @type {Map<string, Unsent & {step: number}>} */
-    this.unsent = new Map();
+    this.owed = new Owed();
     /** Attempts of the journal that never came to the LMS, and are part of this one. @type {Set<number>} */
     this.spent = new Set();
     /** Whether an entry of the journal is of this attempt. @type {(entry: Entry) => boolean} */
@@ -175,7 +174,7 @@ export class Session {
       const isNew = isBlank(stored) && !this.state.attempt;
       if (isNew) this.state = beginAttempt(this.state, this.surroundings.clock());
       this.journal.shelf.keepAlone(this.token, "window", this.state.attempt.toString(36));
-      if (isBehind || isNew || this.unsent.size) this.write();
+      if (isBehind || isNew || this.owed.items.size) this.write();
       else this.given = this.step;
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
@@ -216,15 +215,14 @@ export class Session {
       .map((module) => [module.id, settle(module, state.modules[module.id])]);
     const all = dated(course, { ...state, modules: Object.fromEntries(settled) }, surroundings.today());
     if (slots === null) return all;
-    const fitted = fitSlots(all, slots, (id) => this.unsent.has(id));
-    this.owe(newAnswers(fitted, newState()).filter(({ slot }) => slot >= slots));
+    const fitted = fitSlots(all, slots, (id) => this.owed.items.has(id));
+    this.owed.add(newAnswers(fitted, newState()).filter(({ slot }) => slot >= slots), this.state);
     return fitted;
   }
 
   /** @returns {Entry} what is known now, for the journal */
   entry() {
-    const unsent = [...this.unsent.values()].map(({ step, ...item }) => item);
-    return { state: this.state, location: this.location, known: this.isKnown, unsent };
+    return { state: this.state, location: this.location, known: this.isKnown, unsent: [...this.owed.items.values()] };
   }
 
   /**
@@ -247,27 +245,7 @@ export class Session {
     this.state = mergeStates(this.course, before, theirs);
     if (state.at > before.at) this.location = location;
     if (state.attempt !== this.state.attempt) this.spent.add(state.attempt);
-    this.owe(newAnswers(this.state, before));
-    this.owe(unsent);
-  }
-
-  /**
-   * Note answers that have to go to the LMS, unless there are newer ones.
-   *
-   * @param {Unsent[]} answers
-   */
-  owe(answers) {
-    const known = new Map(answersOf(this.state));
-    for (const { id, response, at, time, latency } of answers) {
-      const answer = known.get(id);
-      if (!answer || (answer.response && answer.response !== response)) continue;
-      // Of a try that is over, the last answer is reported. Very old ones have lost their moment.
-      if (at < answer.at && answer.at > this.state.at - LAST_AGE) continue;
-      const owed = this.unsent.get(id);
-      // When it was given is known only where it was.
-      if (owed && (at < owed.at || (at === owed.at && time === null))) continue;
-      this.unsent.set(id, { id, response, at, time, latency, step: this.step + 1 });
-    }
+    this.owed.add([...newAnswers(this.state, before), ...unsent], this.state);
   }
 
   /**
@@ -276,10 +254,10 @@ export class Session {
    * @param {(Entry | null)[]} entries
    */
   absorb(entries) {
-    const before = [encodeState(this.state), this.unsent.size].join();
+    const before = [encodeState(this.state), this.owed.items.size].join();
     this.takeAll(entries);
     this.state = this.whole(this.state, null);
-    if (before === [encodeState(this.state), this.unsent.size].join()) return;
+    if (before === [encodeState(this.state), this.owed.items.size].join()) return;
     if (!this.readOnly) {
       this.step += 1;
       this.write();
@@ -298,7 +276,7 @@ export class Session {
     this.location = location;
     if (this.readOnly) return;
     this.step += 1;
-    if (answered) this.unsent.set(answered.id, { ...answered, step: this.step });
+    if (answered) this.owed.items.set(answered.id, answered);
     this.write();
     if (!this.isOpen) return;
     // The session has ended, and the page is still there.
@@ -385,8 +363,14 @@ export class Session {
   give(lms) {
     const { step } = this;
     if (!lms.save(this.report())) return false;
-    this.given = step;
+    this.hasGiven(step);
     return true;
+  }
+
+  /** @param {number} step */
+  hasGiven(step) {
+    this.given = step;
+    this.owed.give(step);
   }
 
   /**
@@ -428,7 +412,7 @@ export class Session {
     if (!this.isGuess) {
       if (given === this.given) this.lms?.confirm();
       this.isKnown = true;
-      for (const [id, { step }] of this.unsent) if (step <= this.saved) this.unsent.delete(id);
+      this.owed.settle(this.saved);
       if (this.isDue) this.write();
       else this.journal.settle(this.entry(), this.spent);
     }
@@ -462,7 +446,7 @@ export class Session {
     const { step } = this;
     if (step === this.paused) return;
     this.paused = step;
-    if (this.lms.pause(this.given < step ? this.report() : null)) this.given = step;
+    if (this.lms.pause(this.given < step ? this.report() : null)) this.hasGiven(step);
     if (this.saved < step) this.save();
   }
 
@@ -487,7 +471,7 @@ export class Session {
     const interactions = course.modules.flatMap((module) =>
       module.questions.flatMap((question) => {
         const id = `${module.id}.${question.id}`;
-        const [item, answer] = [this.unsent.get(id), answers.get(id)];
+        const [item, answer] = [this.owed.items.get(id), answers.get(id)];
         if (!item || !answer) return [];
         const when = { latency: item.latency, time: item.time === null ? null : new Date(item.time) };
         return [interaction(module, question, { ...answer, response: item.response }, when)];
@@ -516,55 +500,4 @@ export class Session {
     this.isWarned = true;
     console.warn("Parts of what was stored could not be read:", unread);
   }
-}
-
-/**
- * @param {Window} window
- * @param {number} milliseconds
- * @returns {Promise<void>}
- */
-function pause(window, milliseconds) {
-  return new Promise((resolve) => void window.setTimeout(resolve, milliseconds));
-}
-
-/**
- * @param {Window} window
- * @returns {Promise<void>} done when the page is painted; a hidden one is not
- */
-function painted(window) {
-  const frame = new Promise((resolve) => void window.requestAnimationFrame(resolve));
-  return Promise.race([frame.then(() => pause(window, 0)), pause(window, 100)]);
-}
-
-/**
- * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
- * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
- *
- * Two devices that open a new course together do not know of each other, and begin one attempt twice.
- *
- * @param {LearnerState} stored
- * @param {Launch} launch
- * @returns {(entry: Entry) => boolean}
- */
-function belonging(stored, { fresh, learner }) {
-  const isEmpty = isBlank(stored);
-  return ({ state, known }) => {
-    if (!isEmpty && Math.abs(state.attempt - stored.attempt) <= TOGETHER) return true;
-    // Without a name they may be of another learner.
-    return learner !== "" && (!known || (isEmpty && !fresh));
-  };
-}
-
-/**
- * The answers of a state that another one does not have.
- *
- * @param {LearnerState} state
- * @param {LearnerState} before
- * @returns {(Unsent & {slot: number})[]}
- */
-function newAnswers(state, before) {
-  const old = new Map(answersOf(before));
-  return answersOf(state)
-    .filter(([id, { response }]) => response && old.get(id)?.response !== response)
-    .map(([id, { slot, at, response }]) => ({ id, response, at, slot, time: null, latency: null }));
 }

@@ -1,0 +1,234 @@
+"""One trainee in two windows and on two devices; two trainees on one device."""
+
+from __future__ import annotations
+
+import datetime
+
+from faults import FAULTS, complaints
+from lms.server import Launch, LmsServer
+from playwright.sync_api import BrowserContext
+from steps import NOON, STEPS, Step, crash, do, hide, kept
+from trainee import Trainee, timeless
+
+# ---- windows and devices ----
+
+
+def test_older_window_gives_way(device: BrowserContext, small_zip: bytes) -> None:
+    """It says so and offers to open the course anew; what is done in it all the same comes to the newer one."""
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        first = lms.launch(older)
+        do(first, *STEPS[:3])
+        second = lms.launch(newer)
+        first.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'elsewhere'")
+        assert "also open in another window" in Trainee(first).see("#player_saving").inner_text()
+        before = len(lms.sessions[0].stores)
+        assert do(first, Step("first/quiz/several", "ac")) == "elsewhere"
+        with_both = "() => Object.entries(localStorage).some(([key, text]) => /copy/.test(key) && /several/.test(text))"
+        second.wait_for_function(with_both)
+        do(second, Step("second/end"))
+        assert "severalA1.ac" in timeless(lms.record.suspend_data)
+        assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
+        # Leaving the older one changes nothing in the LMS.
+        lms.leave(older)
+        assert len(lms.sessions[0].stores) == before
+        assert "LMSFinish" not in lms.sessions[0].names
+        lms.close(newer)
+
+
+def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        frame = lms.launch(older)
+        do(frame, *STEPS[:2])
+        do(lms.launch(newer), *STEPS[2:4])
+        lms.close(newer)
+        assert do(frame, Step("first/begin")) == "elsewhere"
+        with older.expect_navigation():
+            Trainee(frame).see("#player_reload").click()
+        frame = next(each for each in older.frames if each.name == "sco")
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[4:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(older)
+
+
+def test_answers_of_two_devices_are_both_kept(
+    device: BrowserContext, other_device: BrowserContext, small_zip: bytes
+) -> None:
+    """Both were opened before the LMS had anything, and the second wrote over what the first had saved."""
+    with LmsServer(small_zip) as lms:
+        phone, laptop = device.new_page(), other_device.new_page()
+        phone.clock.install(time=NOON)
+        laptop.clock.install(time=NOON + datetime.timedelta(seconds=20))
+        lms.head_status = 503
+        on_phone, on_laptop = lms.launch(phone), lms.launch(laptop)
+        for trainee in (Trainee(on_phone), Trainee(on_laptop)):
+            trainee.settle()
+        lms.head_status = None
+        for trainee in (Trainee(on_phone), Trainee(on_laptop)):
+            trainee.frame.evaluate("dispatchEvent(new Event('online'))")
+            trainee.wait_saved()
+        assert do(on_phone, *STEPS[:3]) == "saved"
+        assert do(on_laptop, Step("second/end"), Step("second/quiz/statement", "f")) == "saved"
+        assert "single" not in lms.record.suspend_data
+        lms.leave(phone)
+        lms.leave(laptop)
+        on_phone = lms.launch(phone)
+        Trainee(on_phone).wait_saved()
+        do(on_phone, *STEPS[3:6])
+        record = lms.record
+        assert sorted((i["id"], i["student_response"]) for i in record.interactions) == [
+            ("first.several", "a,c"),
+            ("first.single", "a"),
+            ("second.statement", "f"),
+        ]
+        assert (record.status, record.score) == ("passed", "100")
+        lms.leave(phone)
+
+
+def test_newer_answer_wins_whichever_arrives_first(
+    device: BrowserContext, other_device: BrowserContext, small_zip: bytes
+) -> None:
+    """The phone had no network; what was answered later on the laptop stays."""
+    with LmsServer(small_zip) as lms:
+        phone, laptop = device.new_page(), other_device.new_page()
+        on_phone = lms.launch(phone)
+        do(on_phone, *STEPS[:2])
+        device.set_offline(True)
+        do(on_phone, Step("first/quiz/single", "a"))
+        on_laptop = lms.launch(laptop)
+        # A moment is a second, so that the steps of the laptop are later than the one of the phone.
+        do(on_laptop, Step("first"), Step("first/begin"), Step("first/further"), Step("first/quiz/single", "b"))
+        lms.leave(laptop)
+        crash(phone)
+        lms.abandon()
+        device.set_offline(False)
+        phone = device.new_page()
+        on_phone = lms.launch(phone)
+        Trainee(on_phone).wait_saved()
+        assert "singleA0.b" in timeless(lms.record.suspend_data)
+        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [("first.single", "b")]
+        lms.leave(phone)
+
+
+def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
+    """What was done on another device meanwhile is not on this page."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.clock.install()
+        frame = lms.launch(page)
+        while Trainee(frame).saving != "saved":
+            page.clock.run_for(100)
+        for minutes, status in ((14, "saved"), (16, "away")):
+            hide(frame, "hidden")
+            page.clock.run_for(minutes * 60_000)
+            hide(frame, "visible")
+            assert Trainee(frame).saving == status
+        assert "working on another device" in Trainee(frame).see("#player_saving").inner_text()
+        assert Trainee(frame).see("#player_reload").count() == 1
+        lms.abandon()
+
+
+# ---- other people's computers ----
+
+
+def test_another_learner_sees_nothing(device: BrowserContext, small_zip: bytes) -> None:
+    """Not even what never arrived; the first one finds it again."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        mine = lms.record.values
+        lms.unreachable = True
+        do(frame, *STEPS[:3])
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        lms.reset_record()
+        frame = lms.launch(page, Launch(student_id="learner-2"))
+        trainee = Trainee(frame)
+        trainee.wait_saved()
+        assert "0 of the 2" in trainee.see("#player_course-progress").inner_text()
+        assert trainee.see("#player_continue").inner_text() == "Begin"
+        assert do(frame, STEPS[0]) == "saved"
+        assert "single" not in lms.record.suspend_data
+        lms.leave(page)
+        lms.reset_record(mine)
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
+        lms.leave(page)
+
+
+def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: bytes) -> None:
+    """A coordinator has taken away what was there: it does not come back from the device."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        do(lms.launch(page), *STEPS[:4])
+        lms.leave(page)
+        lms.reset_record()
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
+        do(frame, STEPS[0])
+        assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
+        lms.leave(page)
+
+
+def test_another_activity_with_the_same_course_takes_nothing_away(device: BrowserContext, small_zip: bytes) -> None:
+    """What was not saved in the one is still there after a visit to the other."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        lms.unreachable = True
+        do(frame, *STEPS[2:4])
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        one = lms.record.values
+        lms.reset_record()
+        frame = lms.launch(page)
+        do(frame, STEPS[0])
+        assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
+        lms.leave(page)
+        lms.reset_record(one)
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[4:])
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        assert len(lms.record.interactions) == 3
+        lms.leave(page)
+
+
+def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+    """The LMS did not answer, so nobody knows who it was; who comes next in the same window begins with nothing."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        do(frame, *STEPS[:3])
+        lms.leave(page)
+        frame = lms.launch(page, Launch(student_id="learner-2", faults=("throws",)))
+        Trainee(frame).settle()
+        assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert "single" not in lms.record.suspend_data
+        lms.close(page)
+
+
+def test_what_is_saved_leaves_the_journal(device: BrowserContext, small_zip: bytes) -> None:
+    """And the copy of the state that stays goes when somebody else has opened the course on the device."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:3])
+        assert kept(frame, "journal") == []
+        assert len(kept(frame, "copy")) == 1
+        lms.leave(page)
+        lms.reset_record()
+        frame = lms.launch(page, Launch(student_id="learner-2"))
+        Trainee(frame).wait_saved()
+        assert [key for key in kept(frame, "copy") if "learner-1" in key] == []
+        lms.leave(page)

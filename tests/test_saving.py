@@ -281,6 +281,28 @@ def test_review_writes_nothing_of_what_the_device_still_has(device: BrowserConte
 # ---- odd sessions ----
 
 
+WATCH_OPENING = """
+window.seen = [];
+new MutationObserver(() => seen.push([document.documentElement.className, performance.now(), document.body.innerText]))
+  .observe(document, { attributes: true, attributeFilter: ["class"], subtree: true });
+"""
+
+
+def test_slow_lms_does_not_leave_the_page_empty(device: BrowserContext, small_zip: bytes) -> None:
+    """What it is waiting for is on the screen before the LMS is asked for anything."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.add_init_script(WATCH_OPENING)
+        frame = lms.launch(page, Launch(faults=("slow",)))
+        opening, played = frame.evaluate("seen.filter(([name]) => name)")[:2]
+        painted = frame.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        assert [opening[0], played[0]] == ["opening", "played"]
+        assert "The course is being opened" in opening[2]
+        assert "Begin" not in opening[2]
+        assert painted < played[1]
+        lms.close(page)
+
+
 @pytest.mark.parametrize("fault", ["throws", "says-nothing", "not-ready"])
 def test_lms_that_answers_late_gets_all(device: BrowserContext, small_zip: bytes, fault: str) -> None:
     """It is silent when the course opens; meanwhile all stays in this window, since nobody knows who the trainee is."""

@@ -30,6 +30,7 @@ export function startPlayer(course, session, surroundings) {
   const player = new Player(course, session, surroundings);
   player.listen();
   player.show(false);
+  player.bringInto(player.place, false);
 }
 
 class Player {

@@ -6,7 +6,6 @@
  * reached everything is held back: Moodle would count it as stored, and never send it again.
  */
 
-import { findLms } from "./adapters/table.js";
 import { painted, pause } from "./dom.js";
 import { has } from "./has.js";
 import { cameBy } from "./leave.js";
@@ -56,15 +55,16 @@ const LONG_AWAY = 15 * 60_000;
 export class Session {
   /**
    * @param {Course} course
+   * @param {Lms | null} lms null when there is none around the page
    * @param {Surroundings} surroundings
    */
-  constructor(course, surroundings) {
+  constructor(course, lms, surroundings) {
     const { window } = surroundings;
     this.course = course;
     this.surroundings = surroundings;
     this.window = window;
     this.look = createLook(window);
-    this.lms = findLms(course.target, surroundings);
+    this.lms = lms;
     /** @type {LearnerState} */
     this.state = newState();
     /** Where the trainee was: an address in the course, or empty. */

@@ -272,6 +272,7 @@ class LmsServer:
         frame = page.frame(name="sco")
         if frame is None:
             raise RuntimeError("the player page has no SCO frame")
+        frame.wait_for_function("() => !document.documentElement.classList.contains('opening')")
         return frame
 
     def leave(self, page: Page) -> None:

@@ -9,7 +9,7 @@ from lms.record import LearnerRecord
 from lms.server import Launch, LmsServer, Session
 from playwright.sync_api import Frame, Page
 from steps import ENTERED, FORGET, INTERACTIONS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do
-from trainee import SAVED, timeless
+from trainee import Trainee, timeless
 
 QUICK_LAUNCH = Launch(recorded=False)
 
@@ -68,14 +68,6 @@ def _repair(lms: LmsServer, page: Page) -> None:
     page.evaluate("faults.clear()")
 
 
-def _go_after_next_commit(_: LmsServer, page: Page) -> None:
-    sco = page.frame("sco")
-    assert sco
-    # Only what is done from here on is in the commit after which the network goes.
-    sco.wait_for_function(SAVED, timeout=PATIENCE)
-    page.evaluate("faults.add('outage-after-commit')")
-
-
 NO_STORAGE = """
 for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
   Object.defineProperty(window, name, { get() { throw new DOMException("not here", "SecurityError"); } });
@@ -106,10 +98,16 @@ FAULTS = (
     Fault(
         "outage after commit",
         "The network goes right after the commit: all has arrived, and nobody can know it.",
-        _go_after_next_commit,
+        lambda _, page: page.evaluate("faults.add('outage-after-commit')"),
         _repair,
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
+    of_server(
+        "no answer to a look",
+        "The server answers nobody who only looks, and takes what it is given.",
+        "looks_answered",
+        False,
+    ),
     of_server("server error", "The server answers everything with error 500.", "broken", True),
     of_server(
         "signed out",
@@ -204,6 +202,7 @@ class Visitor:
         page.goto(f"{lms.origin}/left.html")
         page.evaluate(FORGET)
         self.frame: Frame = lms.launch(page, fault.launch)
+        Trainee(self.frame).settle()
         # How it stood with saving after each step while the fault lasted.
         self.told: list[str] = []
         self.wrong = fault.lasts
@@ -238,7 +237,7 @@ class Visitor:
         else:
             self.lms.leave(self.page)
         self.lms.unreachable = self.lms.broken = False
-        self.lms.signed_in = True
+        self.lms.signed_in = self.lms.looks_answered = True
         self.page.context.set_offline(False)
         self.wrong = self.fault.lasts
         self.lms.reset_record(self.fault.spoil(self.lms.record.values))
@@ -281,6 +280,7 @@ def record_is_cut(fault: Fault) -> bool:
 
 
 RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "passed": 2}
+"""What a status is worth. What is given anew is another value for a moment, of the same worth."""
 
 
 def downgrades(sessions: list[Session]) -> list[str]:
@@ -291,7 +291,7 @@ def downgrades(sessions: list[Session]) -> list[str]:
         for element, value in store.items():
             if not element.endswith(("status", "score.raw")) or value == "":
                 continue
-            worth = RANKS[value] if element.endswith("status") else float(value)
+            worth = RANKS[value] if element.endswith("status") else round(float(value))
             if worth < best.get(element, 0):
                 found.append(f"{element} went down to {value}")
             best[element] = max(worth, best.get(element, 0))

@@ -48,7 +48,7 @@ function openCourse(lms) {
   byId("player_reload").addEventListener("click", () => reload(window));
   window.addEventListener("pageshow", (event) => {
     // A page that comes back from the browser's cache has ended its session, and begins a new one.
-    if (event.persisted) window.location.reload();
+    if (event.persisted) reload(window);
   });
 }
 

@@ -61,6 +61,20 @@ function mergeModules(module, a, b) {
 }
 
 /**
+ * A state of a trainee who could not know which try was going on: what was done belongs to that one.
+ *
+ * @param {LearnerState} ours which knows it
+ * @param {LearnerState} theirs
+ * @returns {LearnerState} theirs
+ */
+export function inTriesOf(ours, theirs) {
+  const modules = Object.entries(theirs.modules).map(([id, module]) => {
+    return [id, { ...module, tries: Math.max(module.tries, moduleState(ours, id).tries) }];
+  });
+  return { ...theirs, modules: Object.fromEntries(modules) };
+}
+
+/**
  * The answers of a try that is over: the questions are open again, and keep their slots.
  *
  * @param {ModuleState["answers"]} answers

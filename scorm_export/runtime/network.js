@@ -4,28 +4,28 @@
  */
 
 /**
- * What was seen: the LMS is there; the network is gone; the trainee is signed out; or a look tells nothing here.
+ * What was seen: the LMS is there; it gives no answer; or the trainee is signed out.
  *
- * @typedef {"there" | "gone" | "signed_out" | "unknown"} Seen
+ * @typedef {"there" | "gone" | "signed_out"} Seen
  */
 
-/** Milliseconds after which no answer is taken for none: at first, and once there has been one. A slow LMS may need twenty seconds. */
-const PATIENCE = [5_000, 40_000];
+/** Milliseconds after which no answer is taken for none. A slow LMS may need twenty seconds. */
+const PATIENCE = 40_000;
 
 /**
- * Make a function that looks. No answer counts once there has been one: an app that plays courses without a network may
- * never give any. Being sent elsewhere counts unless that is so from the beginning.
+ * Make a function that looks. Being sent elsewhere counts unless that is so from the beginning.
  *
  * @param {Window} window
  * @returns {() => Promise<Seen>}
  */
 export function createLook(window) {
-  /** @type {Seen} */
-  let usual = "gone";
+  // An app may play courses without any server. There is nothing to look at then, and its word must do.
+  if (!window.location.protocol.startsWith("http")) return async () => "there";
+  /** @type {Seen | null} */
+  let usual = null;
   return async () => {
-    const seen = await askForPage(window, PATIENCE[usual === "gone" ? 0 : 1]);
-    if (usual === "gone") usual = seen;
-    if (usual === "gone") return window.location.protocol.startsWith("http") && !window.navigator.onLine ? "gone" : "unknown";
+    const seen = await askForPage(window);
+    if (seen !== "gone") usual ??= seen;
     return seen === usual ? "there" : seen;
   };
 }
@@ -34,12 +34,11 @@ export function createLook(window) {
  * Ask for the head of the page itself: it comes from where the answers go, and passes the same sign-in.
  *
  * @param {Window} window
- * @param {number} patience in milliseconds
  * @returns {Promise<Seen>}
  */
-async function askForPage(window, patience) {
+async function askForPage(window) {
   const abort = new AbortController();
-  const timer = window.setTimeout(() => abort.abort(), patience);
+  const timer = window.setTimeout(() => abort.abort(), PATIENCE);
   try {
     const { type, status } = await window.fetch(window.location.href.split("#")[0], {
       method: "HEAD",

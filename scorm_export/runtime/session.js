@@ -10,7 +10,7 @@ import { painted, pause } from "./dom.js";
 import { has } from "./has.js";
 import { cameBy } from "./leave.js";
 import { belonging, Journal } from "./journal.js";
-import { mergeStates } from "./merge.js";
+import { inTriesOf, mergeStates } from "./merge.js";
 import { createLook } from "./network.js";
 import { newAnswers, Owed } from "./owed.js";
 import { beginAttempt, dated } from "./progress.js";
@@ -93,8 +93,6 @@ export class Session {
     this.saved = 0;
     /** The number of the last step when the page was hidden last. */
     this.paused = -1;
-    /** Whether it only seems to be saved, because no look has ever told anything. */
-    this.isGuess = false;
     this.owed = new Owed();
     /** Attempts of the journal that never came to the LMS, and are part of this one. @type {Set<number>} */
     this.spent = new Set();
@@ -161,7 +159,7 @@ export class Session {
     this.belongs = belonging(stored, launch);
     this.search();
     this.takeAll(this.journal.entries());
-    if (!isBlank(before.state)) this.takeOne(before);
+    if (!isBlank(before.state)) this.takeOne({ ...before, state: inTriesOf(stored, before.state) });
     this.state = this.whole(this.state, launch.slots);
     const isPassed = courseResult(course, this.state).passed;
     const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
@@ -173,8 +171,9 @@ export class Session {
       // The LMS must know the attempt at once, so that another device knows it too.
       const isNew = isBlank(stored) && !this.state.attempt;
       if (isNew) this.state = beginAttempt(this.state, this.surroundings.clock());
-      this.journal.shelf.keepAlone(this.token, "window", this.state.attempt.toString(36));
-      if (isBehind || isNew || this.owed.items.size) this.write();
+      this.journal.shelf.keep(this.token, "window", this.state.attempt.toString(36));
+      // What is still in the journal never arrived for sure, or only in part.
+      if (isBehind || isNew || this.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
       else this.given = this.step;
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
@@ -239,12 +238,12 @@ export class Session {
    *
    * @param {Entry} entry
    */
-  takeOne({ state, location, unsent }) {
+  takeOne({ state, location, known, unsent }) {
     const before = this.state;
     const theirs = fitState(state, this.course);
     this.state = mergeStates(this.course, before, theirs);
     if (state.at > before.at) this.location = location;
-    if (state.attempt !== this.state.attempt) this.spent.add(state.attempt);
+    if (!known && state.attempt !== this.state.attempt) this.spent.add(state.attempt);
     this.owed.add([...newAnswers(this.state, before), ...unsent], this.state);
   }
 
@@ -258,12 +257,14 @@ export class Session {
     this.takeAll(entries);
     this.state = this.whole(this.state, null);
     if (before === [encodeState(this.state), this.owed.items.size].join()) return;
-    if (!this.readOnly) {
-      this.step += 1;
-      this.write();
-      this.save();
-    }
+    if (!this.readOnly) this.keep();
     this.changed(true);
+  }
+
+  /** Take up what another window has written. */
+  absorbForeign() {
+    const foreign = this.journal.foreign(this.state.attempt);
+    if (foreign) this.absorb([foreign]);
   }
 
   /**
@@ -275,8 +276,13 @@ export class Session {
     this.state = state;
     this.location = location;
     if (this.readOnly) return;
-    this.step += 1;
     if (answered) this.owed.items.set(answered.id, answered);
+    this.keep();
+  }
+
+  /** Keep what is known now, and save it as soon as that can be done. */
+  keep() {
+    this.step += 1;
     this.write();
     if (!this.isOpen) return;
     // The session has ended, and the page is still there.
@@ -353,7 +359,7 @@ export class Session {
       seen = await this.look();
       if (this.isLost(seen)) return;
     }
-    this.confirm(seen, given);
+    this.confirm(given);
   }
 
   /**
@@ -379,7 +385,7 @@ export class Session {
    */
   isLost(seen) {
     if (this.isOver || this.isOlder()) return true;
-    if (seen === "there" || seen === "unknown") return false;
+    if (seen === "there") return false;
     if (this.given > this.saved) this.lms?.doubt();
     this.given = this.saved;
     this.say(seen);
@@ -389,34 +395,23 @@ export class Session {
   /**
    * What was given has arrived.
    *
-   * @param {Seen} seen
    * @param {number} given the last step that was given before the look
    */
-  confirm(seen, given) {
-    if (seen === "there" && this.isGuess) {
-      // What was given while a look told nothing may be lost.
-      this.isGuess = false;
-      this.lms?.doubt();
-      this.given = 0;
-      this.isDue = true;
-      return;
-    }
+  confirm(given) {
     // What another window has written goes to the LMS first.
-    const foreign = this.journal.foreign(this.state.attempt);
-    if (foreign) this.absorb([foreign]);
+    this.absorbForeign();
     this.saved = given;
     this.failures = 0;
     this.isDue = this.saved < this.step;
-    // Where a look tells nothing, the LMS must show at the next start what it has.
-    this.isGuess = seen === "unknown";
-    if (!this.isGuess) {
-      if (given === this.given) this.lms?.confirm();
-      this.isKnown = true;
-      this.owed.settle(this.saved);
-      if (this.isDue) this.write();
-      else this.journal.settle(this.entry(), this.spent);
+    if (given === this.given) this.lms?.confirm();
+    this.isKnown = true;
+    this.owed.settle(this.saved);
+    if (this.isDue) {
+      this.write();
+      return;
     }
-    if (!this.isDue) this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
+    this.journal.settle(this.entry(), this.spent);
+    this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
   }
 
   /** @returns {boolean} whether the course was opened again in another window, which saves from then on */
@@ -434,8 +429,7 @@ export class Session {
    */
   hear(key) {
     if (this.readOnly || this.isOver || !key?.startsWith(this.journal.shelf.course) || this.isOlder()) return;
-    const foreign = this.journal.foreign(this.state.attempt);
-    if (foreign) this.absorb([foreign]);
+    this.absorbForeign();
   }
 
   /** The page is hidden, and may never come back. */

@@ -32,8 +32,12 @@
     while (performance.now() < end);
   }
 
+  var error = ""; // of the call before, when a fault answered it
+
   // What a call gets instead of an answer of the LMS; undefined when it gets that.
   window.answerOfFault = function (name, values) {
+    if (name === "LMSGetLastError" && error) return error;
+    error = "";
     if (faults.has("slow")) wait(SLOW_MILLISECONDS);
     if (faults.has("very-slow-commit") && name === "LMSCommit") wait(20000);
     if (faults.has("throws")) throw new Error(name + " fails on purpose");
@@ -45,7 +49,14 @@
       return name === "LMSGetLastError" ? "101" : name === "LMSGetValue" ? "" : "false";
     }
     var refuses = matching(REFUSED, values[0]) && (name === "LMSSetValue" || /_count$/.test(values[0]));
-    if (refuses) return name === "LMSSetValue" ? "false" : "";
+    if (refuses) {
+      error = "401";
+      return name === "LMSSetValue" ? "false" : "";
+    }
+    if (faults.has("state-unread") && name === "LMSGetValue" && values[0] === "cmi.suspend_data") {
+      error = "101";
+      return "";
+    }
     if (name === "LMSGetValue" && matching(MISSING, values[0])) return "";
     if (name === "LMSCommit") outage("outage-at-commit");
     return undefined;

@@ -212,6 +212,12 @@ class LmsServer:
         self.unreachable = False
         # True: the server has a fault, and answers so to everything.
         self.broken = False
+        # False: the server answers nobody who only looks.
+        self.looks_answered = True
+        # True: a browser may keep the player page to come back to it. Moodle does not let it.
+        self.keeps_pages = False
+        # The sessions up to this one are refused: the learner has signed in anew since then, as another session.
+        self._stale_sessions = 0
         # What the server answers to who only looks; None: what it would answer to who asks.
         self.head_status: int | None = None
         # How many characters of the state are stored; the rest is cut off.
@@ -323,6 +329,12 @@ class LmsServer:
         """Replace the learner's record, by default with an empty one."""
         with self._lock:
             self._record = dict(values or {})
+
+    def sign_in_anew(self) -> None:
+        """Sign the learner in after a login that has run out: what is open belongs to the old one, as in Moodle."""
+        with self._lock:
+            self.signed_in = True
+            self._stale_sessions = len(self._sessions)
 
     # ---- what a test reads ----
 
@@ -468,7 +480,7 @@ class LmsServer:
                 if "call" in message:
                     session.calls.append(message["call"])
                 if "store" in message:
-                    stored = self.signed_in
+                    stored = self.signed_in and session.id > self._stale_sessions
                     if stored:
                         session.stores.append(dict(message["store"]))
                         session.finished = session.finished or bool(message["finish"])
@@ -556,7 +568,7 @@ def _handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, find: Callable[[str, str], tuple[int, str, bytes]], with_body: bool) -> None:
             path, _, query = self.path.partition("?")
-            if lms.unreachable:
+            if lms.unreachable or (self.command == "HEAD" and not lms.looks_answered):
                 self.close_connection = True
                 return
             if self.command == "HEAD" and lms.head_status:
@@ -570,7 +582,7 @@ def _handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(status)
             self.send_header("Location" if status == 303 else "Content-Type", kind)
             # Only what is the LMS's own may be kept: so the browser need not compile it for every launch.
-            own = path.startswith("/scorm-again/")
+            own = lms.keeps_pages or path.startswith("/scorm-again/")
             self.send_header("Cache-Control", "max-age=600" if own else "no-store")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

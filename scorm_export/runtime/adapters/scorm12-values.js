@@ -125,8 +125,8 @@ const OTHER_WORDS = {
 };
 
 /**
- * Another value that an element may have, for the moment between two commits: an LMS sends only what has changed. Numbers
- * stay what they are. An interaction becomes one of the type "performance", whose answers may be any text.
+ * Another value that an element may have, for the moment between two commits: an LMS sends only what has changed. Moodle
+ * compares numbers as numbers. An interaction becomes one of the type "performance", whose answers may be any text.
  *
  * @param {string} element
  * @param {string} value as this adapter writes it
@@ -136,7 +136,8 @@ export function otherwise(element, value) {
   const name = element.slice(element.lastIndexOf(".") + 1);
   if (name === "type") return "performance";
   if (name === "suspend_data") return `${value} `;
-  if (["raw", "min", "max", "weighting", "time"].includes(name)) return `${value}.0`;
+  if (["raw", "min", "max", "weighting"].includes(name)) return Number(value) < 100 ? `${value}.01` : "99.99";
+  if (name === "time") return `${value}.0`;
   if (name === "latency") return value.slice(0, -1);
   if (["status", "lesson_status", "exit"].includes(name)) return OTHER_WORDS[value] ?? value;
   if (name === "result") return OTHER_WORDS[value] ?? "neutral";

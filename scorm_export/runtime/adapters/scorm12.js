@@ -24,11 +24,14 @@ export function createScorm12(surroundings) {
   return api ? new Scorm12(api, surroundings) : null;
 }
 
-/** Errors after which nothing is really nothing: none, or the LMS does not have the element (RTE, section 3.3.4). */
-const FINE = ["0", "401"];
+/** Errors after which nothing may be something: general exception, not initialized (RTE, section 3.3.4). */
+const FAILURES = ["101", "301"];
 
 /** What an LMS cannot do without: what it refuses of these is not stored. */
 const ESSENTIAL = ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"];
+
+/** What comes last when all is given anew: after it an LMS may let nobody write any more. */
+const ENDING = ["cmi.core.lesson_status", "cmi.core.exit"];
 
 /**
  * How much may wait for a commit, in characters. Moodle sends it by a beacon when the page is being left, and browsers
@@ -81,7 +84,7 @@ class Scorm12 {
     if (!begun && !STATUSES.includes(this.status)) return null;
     const state = this.get("cmi.suspend_data");
     // What could not be read must not be taken for nothing, and written over.
-    if (this.threw || (!this.status && !state && !FINE.includes(this.call("LMSGetLastError")))) return null;
+    if (this.threw || (!state && FAILURES.includes(this.call("LMSGetLastError")))) return null;
     this.open = true;
     const mode = this.get("cmi.core.lesson_mode");
     const credit = this.get("cmi.core.credit");
@@ -121,10 +124,10 @@ class Scorm12 {
     for (const element of elements) this.stored.set(element, this.get(element));
     this.objectiveIds.forEach((id, index) => {
       const at = `cmi.objectives.${index}`;
-      const score = Number(this.stored.get(`${at}.score.raw`)) || 0;
+      const score = whole(this.stored.get(`${at}.score.raw`));
       this.earned.set(id, { score, passed: this.stored.get(`${at}.status`) === "passed" });
     });
-    this.floor = Number(this.stored.get("cmi.core.score.raw")) || 0;
+    this.floor = whole(this.stored.get("cmi.core.score.raw"));
   }
 
   /** Say at once that the course is not finished: some LMSs take silence for completion. */
@@ -151,10 +154,7 @@ class Scorm12 {
     this.failed = false;
     this.threw = false;
     if (this.doubted && !this.giveAnew()) return false;
-    for (const item of this.write(report)) {
-      if (!this.fits(item) && !this.commit()) return false;
-      this.putAll(item);
-    }
+    if (!this.inParcels(this.write(report))) return false;
     const committed = report.passed && this.status !== "passed" ? this.pass() : this.commit();
     // An LMS that has gone fails at each call; one that refuses an element does not want it.
     return committed && !this.failed && !this.threw;
@@ -187,19 +187,34 @@ class Scorm12 {
   giveAnew() {
     const parts = new Set([...this.unproven].map(partOf));
     const doubtful = [...this.stored].filter(([element]) => parts.has(partOf(element)));
-    for (const change of [otherwise, (/** @type {string} */ _, /** @type {string} */ value) => value]) {
-      for (const [element, value] of doubtful) {
-        if (!this.fits([[element, value]]) && !this.commit()) return false;
-        this.put(element, change(element, value));
-      }
-      if (!this.commit()) {
-        // What is right must not stay behind what was only meant for a moment.
-        this.putAll(doubtful);
-        return false;
-      }
-    }
-    this.doubted = false;
-    return true;
+    const isEnding = (/** @type {[string, string]} */ [element]) => ENDING.includes(element);
+    const given = [doubtful.filter((item) => !isEnding(item)), doubtful.filter(isEnding)].every(
+      (items) => !items.length || (this.putThrough(items.map(([element, value]) => [element, otherwise(element, value)])) && this.putThrough(items)),
+    );
+    if (given) this.doubted = false;
+    // What is right must not stay behind what was only meant for a moment.
+    else this.putAll(doubtful);
+    return given;
+  }
+
+  /**
+   * @param {[string, string][]} elements
+   * @returns {boolean} whether the LMS says that it has stored them
+   */
+  putThrough(elements) {
+    return this.inParcels(elements.map((item) => [item])) && this.commit();
+  }
+
+  /**
+   * @param {[string, string][][]} items what goes to the LMS together
+   * @returns {boolean} whether no commit has failed; the last parcel waits for its own
+   */
+  inParcels(items) {
+    return items.every((item) => {
+      if (!this.fits(item) && !this.commit()) return false;
+      this.putAll(item);
+      return true;
+    });
   }
 
   /** What was given has arrived. */
@@ -308,7 +323,10 @@ class Scorm12 {
    */
   put(element, value) {
     if (this.stored.get(element) === value) return true;
-    if (!this.set(element, value)) return false;
+    if (!this.set(element, value)) {
+      this.stored.delete(element);
+      return false;
+    }
     this.waiting += weight(element, value);
     this.stored.set(element, value);
     this.unproven.add(element);
@@ -380,6 +398,16 @@ class Scorm12 {
       return "";
     }
   }
+}
+
+/**
+ * A score as this adapter gives it: one that was being given anew when the page was left has decimals.
+ *
+ * @param {string | undefined} score
+ * @returns {number}
+ */
+function whole(score) {
+  return Math.floor(Number(score)) || 0;
 }
 
 /**

@@ -6,9 +6,19 @@ import datetime
 
 from faults import FAULTS, complaints
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Frame, Page
 from steps import NOON, STEPS, Step, crash, do, hide, kept
 from trainee import Trainee, timeless
+
+IN_DATABASE = """() => new Promise((resolve) => {
+  indexedDB.open("scorm-export").onsuccess = ({ target }) => {
+    const asked = target.result.transaction("kept").objectStore("kept").getAllKeys();
+    asked.onsuccess = () => resolve(asked.result);
+  };
+})"""
+
+ENTERED_SO_FAR = "2.2;first:100*:begin,further:singleA0.b,severalA1.ac;second::end:"
+"""The state after the first quiz and a page of the second module."""
 
 # ---- windows and devices ----
 
@@ -51,6 +61,28 @@ def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, sma
         do(frame, *STEPS[4:])
         assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
         lms.close(older)
+
+
+def test_older_window_stays_aside_whoever_comes(device: BrowserContext, small_zip: bytes) -> None:
+    """Also when the newer one is closed, and somebody else has opened the course on this device since."""
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        frame = lms.launch(older)
+        do(frame, *STEPS[:2])
+        do(lms.launch(newer), *STEPS[2:4])
+        lms.close(newer)
+        mine = lms.record.values
+        lms.reset_record()
+        other = device.new_page()
+        do(lms.launch(other, Launch(student_id="learner-2")), STEPS[0])
+        lms.close(other)
+        lms.reset_record(mine)
+        assert do(frame, Step("second/end")) == "elsewhere"
+        lms.leave(older)
+        frame = lms.launch(older)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == ENTERED_SO_FAR
+        lms.leave(older)
 
 
 def test_answers_of_two_devices_are_both_kept(
@@ -178,8 +210,13 @@ def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: byte
 def test_another_activity_with_the_same_course_takes_nothing_away(device: BrowserContext, small_zip: bytes) -> None:
     """What was not saved in the one is still there after a visit to the other."""
     with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
+
+        def visit(hour: int) -> tuple[Page, Frame]:
+            page = device.new_page()
+            page.clock.install(time=NOON + datetime.timedelta(hours=hour))
+            return page, lms.launch(page)
+
+        page, frame = visit(0)
         do(frame, *STEPS[:2])
         lms.unreachable = True
         do(frame, *STEPS[2:4])
@@ -188,17 +225,17 @@ def test_another_activity_with_the_same_course_takes_nothing_away(device: Browse
         lms.unreachable = False
         one = lms.record.values
         lms.reset_record()
-        frame = lms.launch(page)
+        page, frame = visit(1)
         do(frame, STEPS[0])
         assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
-        lms.leave(page)
+        lms.close(page)
         lms.reset_record(one)
-        frame = lms.launch(page)
+        page, frame = visit(2)
         Trainee(frame).wait_saved()
         do(frame, *STEPS[4:])
         assert (lms.record.status, lms.record.score) == ("passed", "100")
         assert len(lms.record.interactions) == 3
-        lms.leave(page)
+        lms.close(page)
 
 
 def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
@@ -211,10 +248,12 @@ def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: Br
         frame = lms.launch(page, Launch(student_id="learner-2", faults=("throws",)))
         Trainee(frame).settle()
         assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
+        do(frame, Step("second/end"))
         page.evaluate("faults.clear()")
         frame.evaluate("dispatchEvent(new Event('online'))")
         Trainee(frame).wait_saved()
-        assert "single" not in lms.record.suspend_data
+        assert timeless(lms.record.suspend_data) == "2.0;second::end:"
+        assert lms.record.interactions == []
         lms.close(page)
 
 
@@ -225,6 +264,7 @@ def test_what_is_saved_leaves_the_journal(device: BrowserContext, small_zip: byt
         frame = lms.launch(page)
         do(frame, *STEPS[:3])
         assert kept(frame, "journal") == []
+        assert frame.evaluate(IN_DATABASE) == []
         assert len(kept(frame, "copy")) == 1
         lms.leave(page)
         lms.reset_record()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+from faults import NO_ROOM, NO_STORAGE
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Page
 from steps import NOON, Step, do, write, written
@@ -88,3 +90,18 @@ def test_older_window_does_not_write_over_a_reflection(device: BrowserContext, s
         assert written(frame) == "A beginning, and more"
         lms.close(newer)
         lms.close(older)
+
+
+@pytest.mark.parametrize("script", [NO_STORAGE, NO_ROOM])
+def test_text_that_is_not_kept_is_not_lost_without_a_word(
+    device: BrowserContext, small_zip: bytes, script: str
+) -> None:
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.add_init_script(script)
+        frame = lms.launch(page)
+        write(frame, "Only for me")
+        assert "does not keep your text" in Trainee(frame).see(".reflection .done").inner_text()
+        do(frame, Step("first/begin"))
+        assert written(frame) == "Only for me"
+        lms.close(page)

@@ -32,7 +32,10 @@ export function keepReflections(window, session, words) {
  */
 function keepOne(window, session, block, page, words) {
   const field = /** @type {HTMLTextAreaElement} */ (one(block, "textarea"));
-  const say = (/** @type {string} */ text) => (one(block, ".done").textContent = text);
+  const say = (/** @type {string} */ text) => {
+    // A screen reader would say it once more.
+    if (one(block, ".done").textContent !== text) one(block, ".done").textContent = text;
+  };
   const name = ["reflection", ...page, ""];
   const erase = one(block, ".erase");
   let { shelf } = session;
@@ -43,10 +46,11 @@ function keepOne(window, session, block, page, words) {
     one(block, ".written").textContent = field.value;
     erase.textContent = erased ? words.reflection_undo : words.reflection_erase;
   };
-  const put = () => {
+  const put = (/** @type {string} */ told) => {
     newest = `${Date.now()} ${field.value}`;
-    shelf.keepSafely(newest, ...name);
+    const isKept = shelf.keepSafely(newest, ...name);
     show();
+    say(isKept ? told : words.reflection_not_kept);
   };
   const take = (/** @type {string} */ text) => {
     if (text <= newest) return;
@@ -70,19 +74,17 @@ function keepOne(window, session, block, page, words) {
     read();
     if (!early) return;
     field.value = [newest.slice(STAMP), early].filter(Boolean).join("\n\n");
-    put();
+    put("");
   });
   field.addEventListener("input", () => {
     erased = "";
-    put();
-    say("");
+    put("");
   });
   erase.addEventListener("click", () => {
     const before = field.value;
     field.value = erased;
     erased = before;
-    put();
-    say(erased ? words.reflection_erased : "");
+    put(erased ? words.reflection_erased : "");
   });
   // Another window may have changed it.
   window.addEventListener("hashchange", read);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -27,9 +28,12 @@ def find(playwright: Playwright) -> str | None:
     return system or (own if Path(own).exists() else None)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser. A test that needs one fails where there is none; it is never skipped."""
-    return playwright.chromium.launch(executable_path=find(playwright), args=ARGUMENTS)
+def launch(playwright: Playwright, without: Sequence[str] = ()) -> Browser:
+    """Start the browser, without some of Playwright's own arguments.
+
+    A test that needs one fails where there is none; it is never skipped.
+    """
+    return playwright.chromium.launch(executable_path=find(playwright), args=ARGUMENTS, ignore_default_args=without)
 
 
 if __name__ == "__main__":

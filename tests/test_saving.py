@@ -6,11 +6,12 @@ import datetime
 import re
 from pathlib import Path
 
+import browser as chromium
 import pytest
 from building import SMALL, edited, replace
 from faults import FAULTS, NO_STORAGE, complaints
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Request
+from playwright.sync_api import BrowserContext, Playwright, Request
 from steps import FORGET, NOON, PATIENCE, STEPS, Step, crash, do, hide
 from trainee import Trainee, timeless
 
@@ -473,3 +474,30 @@ def test_page_that_stays_after_its_session_has_ended_says_so(device: BrowserCont
         Trainee(frame).wait_saved()
         assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
         lms.leave(page)
+
+
+def test_page_from_the_cache_of_the_browser_begins_anew(playwright: Playwright, small_zip: bytes) -> None:
+    """Its session was ended when it was left, so the course is opened again, with the LMS around it."""
+    browser = chromium.launch(playwright, ["--disable-back-forward-cache"])
+    with LmsServer(small_zip) as lms:
+        lms.keeps_pages = True
+        page = browser.new_page()
+        restored: list[str] = []
+        page.on("console", lambda message: restored.append(message.text))
+        page.add_init_script(
+            "addEventListener('pageshow', ({ persisted }) => persisted && console.log(location.pathname))"
+        )
+        do(lms.launch(page), *STEPS[:3])
+        lms.leave(page)
+        # The page that comes back loads itself again before the browser has told that it is back.
+        with page.expect_response("**/lms.js"):
+            page.evaluate("history.back()")
+        assert restored == ["/lms.html"]
+        page.wait_for_selector("iframe[name=sco]")
+        frame = page.frame(name="sco")
+        assert frame
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[3:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+    browser.close()

@@ -144,6 +144,31 @@ def test_newer_answer_wins_whichever_arrives_first(
         lms.leave(phone)
 
 
+def test_work_that_never_arrived_goes_to_the_attempt_that_did(
+    device: BrowserContext, other_device: BrowserContext, small_zip: bytes
+) -> None:
+    """The phone had no network from the beginning; hours later the trainee begins on the laptop."""
+    with LmsServer(small_zip) as lms:
+        phone, laptop = device.new_page(), other_device.new_page()
+        phone.clock.install(time=NOON)
+        laptop.clock.install(time=NOON + datetime.timedelta(hours=2))
+        lms.looks_answered = False
+        on_phone = lms.launch(phone)
+        assert do(on_phone, *STEPS[:4]) == "gone"
+        crash(phone)
+        lms.abandon()
+        lms.looks_answered = True
+        lms.reset_record()
+        do(lms.launch(laptop), Step("second/end"))
+        lms.close(laptop)
+        phone = device.new_page()
+        on_phone = lms.launch(phone)
+        Trainee(on_phone).wait_saved()
+        assert timeless(lms.record.suspend_data) == ENTERED_SO_FAR
+        assert kept(on_phone, "journal") == []
+        lms.close(phone)
+
+
 def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
     """What was done on another device meanwhile is not on this page."""
     with LmsServer(small_zip) as lms:

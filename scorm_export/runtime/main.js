@@ -33,7 +33,7 @@ function openCourse(lms) {
   const session = new Session(payload, lms, surroundings);
   // From here on the page is played; without this class it reads as a document.
   document.documentElement.className = "played";
-  keepSettings(window, session.shelf);
+  keepSettings(window, session);
   keepReflections(window, session, payload.words);
   explainTerms(payload.words);
   playStories();

@@ -2,26 +2,31 @@
 
 import { all, byId, one } from "./dom.js";
 
-/** @import {Shelf} from "./storage.js" */
+/** @import {Session} from "./session.js" */
 
 /** Each setting with what it is at first; the style sheet gives them their meaning. */
 const SETTINGS = { text: "normal", theme: "system", motion: "system" };
 
 /**
  * @param {Window} window
- * @param {Shelf} shelf
+ * @param {Session} session
  */
-export function keepSettings(window, shelf) {
+export function keepSettings(window, session) {
   const panel = byId("player_settings");
   for (const [name, usual] of Object.entries(SETTINGS)) {
     const radios = /** @type {HTMLInputElement[]} */ (all(panel, `[name="player_${name}"]`));
     const values = radios.map((radio) => radio.value);
-    const before = shelf.kept("settings", name);
-    apply(name, values.includes(before) ? before : usual, radios);
+    const read = () => {
+      const before = session.shelf.kept("settings", name);
+      if (values.includes(before)) apply(name, before, radios);
+    };
+    apply(name, usual, radios);
+    read();
+    session.begun.then(read);
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         apply(name, radio.value, radios);
-        shelf.keep(radio.value, "settings", name);
+        session.shelf.keep(radio.value, "settings", name);
       });
     }
   }

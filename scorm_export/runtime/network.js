@@ -12,6 +12,9 @@
 /** Milliseconds after which no answer is taken for none. A slow LMS may need twenty seconds. */
 const PATIENCE = 40_000;
 
+/** The same where the browser knows of no network; that it knows of one says little. */
+const PATIENCE_OFFLINE = 5_000;
+
 /**
  * Make a function that looks. Being sent elsewhere counts unless that is so from the beginning.
  *
@@ -38,7 +41,7 @@ export function createLook(window) {
  */
 async function askForPage(window) {
   const abort = new AbortController();
-  const timer = window.setTimeout(() => abort.abort(), PATIENCE);
+  const timer = window.setTimeout(() => abort.abort(), window.navigator.onLine ? PATIENCE : PATIENCE_OFFLINE);
   try {
     const { type, status } = await window.fetch(window.location.href.split("#")[0], {
       method: "HEAD",

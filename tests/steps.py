@@ -6,7 +6,8 @@ import contextlib
 import datetime
 from dataclasses import dataclass
 
-from playwright.sync_api import Error, Frame, Page
+from lms.server import Launch, LmsServer
+from playwright.sync_api import BrowserContext, Error, Frame, Page
 from trainee import SAVED, Trainee
 
 NOON = datetime.datetime(2027, 1, 1, 12, tzinfo=datetime.UTC)
@@ -77,6 +78,13 @@ FORGET = """async () => {
   } catch { /* A browser that keeps nothing has nothing to forget. */ }
 }"""
 """A script by which the device is a new one."""
+
+
+def visit(lms: LmsServer, device: BrowserContext, hours: float, launch: Launch | None = None) -> tuple[Page, Frame]:
+    """Open the course in a new window of the device, whose clock says so many hours past noon."""
+    page = device.new_page()
+    page.clock.install(time=NOON + datetime.timedelta(hours=hours))
+    return page, lms.launch(page, launch)
 
 
 def do(frame: Frame, *steps: Step) -> str:

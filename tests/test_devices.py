@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-
 from faults import FAULTS, complaints
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Frame, Page
-from steps import NOON, STEPS, Step, crash, do, hide, kept
+from playwright.sync_api import BrowserContext
+from steps import STEPS, Step, crash, do, hide, kept, visit
 from trainee import Trainee, timeless
 
 IN_DATABASE = """() => new Promise((resolve) => {
@@ -90,11 +88,9 @@ def test_answers_of_two_devices_are_both_kept(
 ) -> None:
     """Both were opened before the LMS had anything, and the second wrote over what the first had saved."""
     with LmsServer(small_zip) as lms:
-        phone, laptop = device.new_page(), other_device.new_page()
-        phone.clock.install(time=NOON)
-        laptop.clock.install(time=NOON + datetime.timedelta(seconds=20))
         lms.head_status = 503
-        on_phone, on_laptop = lms.launch(phone), lms.launch(laptop)
+        phone, on_phone = visit(lms, device, 0)
+        laptop, on_laptop = visit(lms, other_device, 0.005)
         for trainee in (Trainee(on_phone), Trainee(on_laptop)):
             trainee.settle()
         lms.head_status = None
@@ -149,20 +145,17 @@ def test_work_that_never_arrived_goes_to_the_attempt_that_did(
 ) -> None:
     """The phone had no network from the beginning; hours later the trainee begins on the laptop."""
     with LmsServer(small_zip) as lms:
-        phone, laptop = device.new_page(), other_device.new_page()
-        phone.clock.install(time=NOON)
-        laptop.clock.install(time=NOON + datetime.timedelta(hours=2))
         lms.looks_answered = False
-        on_phone = lms.launch(phone)
+        phone, on_phone = visit(lms, device, 0)
         assert do(on_phone, *STEPS[:4]) == "gone"
         crash(phone)
         lms.abandon()
         lms.looks_answered = True
         lms.reset_record()
-        do(lms.launch(laptop), Step("second/end"))
+        laptop, on_laptop = visit(lms, other_device, 2)
+        do(on_laptop, Step("second/end"))
         lms.close(laptop)
-        phone = device.new_page()
-        on_phone = lms.launch(phone)
+        phone, on_phone = visit(lms, device, 3)
         Trainee(on_phone).wait_saved()
         assert timeless(lms.record.suspend_data) == ENTERED_SO_FAR
         assert kept(on_phone, "journal") == []
@@ -235,13 +228,7 @@ def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: byte
 def test_another_activity_with_the_same_course_takes_nothing_away(device: BrowserContext, small_zip: bytes) -> None:
     """What was not saved in the one is still there after a visit to the other."""
     with LmsServer(small_zip) as lms:
-
-        def visit(hour: int) -> tuple[Page, Frame]:
-            page = device.new_page()
-            page.clock.install(time=NOON + datetime.timedelta(hours=hour))
-            return page, lms.launch(page)
-
-        page, frame = visit(0)
+        page, frame = visit(lms, device, 0)
         do(frame, *STEPS[:2])
         lms.unreachable = True
         do(frame, *STEPS[2:4])
@@ -250,12 +237,12 @@ def test_another_activity_with_the_same_course_takes_nothing_away(device: Browse
         lms.unreachable = False
         one = lms.record.values
         lms.reset_record()
-        page, frame = visit(1)
+        page, frame = visit(lms, device, 1)
         do(frame, STEPS[0])
         assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
         lms.close(page)
         lms.reset_record(one)
-        page, frame = visit(2)
+        page, frame = visit(lms, device, 2)
         Trainee(frame).wait_saved()
         do(frame, *STEPS[4:])
         assert (lms.record.status, lms.record.score) == ("passed", "100")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from faults import NO_ROOM, NO_STORAGE
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Page
-from steps import NOON, Step, do, write, written
+from steps import Step, do, visit, write, written
 from trainee import Trainee
 
 from scorm_export.model import Course
@@ -49,10 +47,8 @@ def test_what_is_written_without_a_name_stays_with_the_attempt(device: BrowserCo
     mine: dict[str, str] = {}
     with LmsServer(small_zip) as lms:
         for hour, record, found in ((0, {}, ""), (1, {}, ""), (2, mine, "Only for me")):
-            page = device.new_page()
-            page.clock.install(time=NOON + datetime.timedelta(hours=hour))
             lms.reset_record(record)
-            frame = lms.launch(page, nameless)
+            page, frame = visit(lms, device, hour, nameless)
             assert written(frame) == found
             if not mine:
                 write(frame, "Only for me")

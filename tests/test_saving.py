@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import browser as chromium
 import pytest
 from building import SMALL, edited, replace
 from faults import FAULTS, NO_STORAGE, complaints
+from lms.schemas import NODE_MODULES
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Playwright, Request
 from steps import FORGET, NOON, PATIENCE, STEPS, Step, crash, do, hide
@@ -298,6 +301,22 @@ def test_score_does_not_go_down_when_the_state_is_lost(device: BrowserContext, s
         assert lms.record.score == "50"
         assert [(each.status, each.score) for each in lms.record.objectives] == [("passed", "100")]
         lms.close(page)
+
+
+def test_course_without_a_server_takes_the_word_of_the_lms(
+    device: BrowserContext, small_zip: bytes, tmp_path: Path
+) -> None:
+    """As in an app: its files come from the device, and there is nothing to look at."""
+    with zipfile.ZipFile(io.BytesIO(small_zip)) as archive:
+        archive.extractall(tmp_path)
+    page = device.new_page()
+    page.add_init_script(path=NODE_MODULES / "scorm-again" / "dist" / "scorm12.min.js")
+    page.add_init_script("window.API = new Scorm12API({ autocommit: false, logLevel: 5 })")
+    page.goto((tmp_path / "index.html").as_uri())
+    page.wait_for_selector("html.played")
+    assert do(page.main_frame, *STEPS[:3]) == "saved"
+    state = page.evaluate("API.cmi.suspend_data")
+    assert timeless(state) == "2.1;first::begin,further:singleA0.b"
 
 
 # ---- leaving ----

@@ -438,15 +438,6 @@ def test_policy_allows_nothing_else(page: Page, small_zip: bytes, watched: Watch
     watched.requests.clear()
 
 
-def test_page_that_comes_back_from_the_cache_begins_anew(page: Page, small_zip: bytes) -> None:
-    """Its session has ended, so it loads again instead of losing what follows."""
-    with LmsServer(small_zip) as lms:
-        frame = lms.launch(page)
-        with frame.expect_navigation():
-            frame.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-        lms.close(page)
-
-
 def test_progress_survives_a_change_of_tab(page: Page, small: Course, small_zip: bytes) -> None:
     """A page that is hidden may never come back: the time is stored at once."""
     with LmsServer(small_zip) as lms:

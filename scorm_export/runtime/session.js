@@ -242,7 +242,8 @@ export class Session {
     const before = this.state;
     const theirs = fitState(state, this.course);
     this.state = mergeStates(this.course, before, theirs);
-    if (state.at > before.at) this.location = location;
+    // The LMS may have the same step with another location, which it was given for a moment.
+    if (state.at >= before.at) this.location = location;
     if (!known && state.attempt !== this.state.attempt) this.spent.add(state.attempt);
     this.owed.add([...newAnswers(this.state, before), ...unsent], this.state);
   }

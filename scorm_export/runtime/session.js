@@ -301,13 +301,21 @@ export class Session {
     if (foreign) this.takeOne(foreign);
     this.isKept = this.journal.write(this.entry());
     if (!this.lms) this.say("no_lms");
-    const keeping = Promise.race([this.journal.shelf.safe, pause(this.window, LONGEST_KEEPING)]);
+    const keeping = this.inTime(this.journal.shelf.safe);
     this.keeping = keeping;
     keeping.then(() => {
       if (this.keeping !== keeping) return;
       this.keeping = null;
       this.changed(false);
     });
+  }
+
+  /**
+   * @param {Promise<unknown>} promise of the database of the device
+   * @returns {Promise<unknown>} done when that is, or when it takes too long
+   */
+  inTime(promise) {
+    return Promise.race([promise, pause(this.window, LONGEST_KEEPING)]);
   }
 
   /** Save what is not saved yet, as soon as that can be done. */
@@ -347,9 +355,9 @@ export class Session {
     if (!this.isOpen && this.begin()) this.changed(true);
     if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
     let { given } = this;
-    const kept = Promise.all([this.ready, this.journal.shelf.safe]);
     // A slow LMS holds up the page: what the trainee did must be seen before.
-    let [seen] = await Promise.all([this.look(), painted(this.window), Promise.race([kept, pause(this.window, LONGEST_KEEPING)])]);
+    const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.shelf.safe)];
+    let [seen] = await Promise.all([this.look(), ...before]);
     if (this.isLost(seen)) return;
     if (this.given < this.step && !this.give(this.lms)) {
       this.say("refused");

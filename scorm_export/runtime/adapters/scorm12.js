@@ -187,10 +187,10 @@ class Scorm12 {
   giveAnew() {
     const parts = new Set([...this.unproven].map(partOf));
     const doubtful = [...this.stored].filter(([element]) => parts.has(partOf(element)));
-    const isEnding = (/** @type {[string, string]} */ [element]) => ENDING.includes(element);
-    const given = [doubtful.filter((item) => !isEnding(item)), doubtful.filter(isEnding)].every(
-      (items) => !items.length || (this.putThrough(items.map(([element, value]) => [element, otherwise(element, value)])) && this.putThrough(items)),
-    );
+    const values = doubtful.filter(([element]) => !ENDING.includes(element));
+    const endings = doubtful.filter(([element]) => ENDING.includes(element));
+    const rounds = [otherValues(values), values, otherValues(endings), endings];
+    const given = rounds.every((elements) => this.putThrough(elements));
     if (given) this.doubted = false;
     // What is right must not stay behind what was only meant for a moment.
     else this.putAll(doubtful);
@@ -202,7 +202,7 @@ class Scorm12 {
    * @returns {boolean} whether the LMS says that it has stored them
    */
   putThrough(elements) {
-    return this.inParcels(elements.map((item) => [item])) && this.commit();
+    return !elements.length || (this.inParcels(elements.map((item) => [item])) && this.commit());
   }
 
   /**
@@ -398,6 +398,14 @@ class Scorm12 {
       return "";
     }
   }
+}
+
+/**
+ * @param {[string, string][]} elements
+ * @returns {[string, string][]}
+ */
+function otherValues(elements) {
+  return elements.map(([element, value]) => [element, otherwise(element, value)]);
 }
 
 /**

@@ -16,7 +16,7 @@ from lms.schemas import NODE_MODULES
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Playwright, Request
 from steps import FORGET, NOON, PATIENCE, STEPS, Step, crash, do, hide
-from trainee import Trainee, timeless
+from trainee import FIXED_CHANCE, Trainee, timeless
 
 from scorm_export.load import load
 from scorm_export.model import resolve
@@ -465,6 +465,7 @@ def test_question_that_is_not_asked_any_more_gives_way(device: BrowserContext, t
         record = {"cmi.suspend_data": f"2.0.1.2;first::begin,further::{seed}.0", "cmi.core.lesson_status": "incomplete"}
         with LmsServer(zip_bytes(built), record=record) as lms:
             page = device.new_page()
+            page.add_init_script(FIXED_CHANCE)
             frame = lms.launch(page, Launch(faults=("throws",)))
             do(frame, Step("first/quiz"))
             before = Trainee(frame).address

@@ -1,4 +1,4 @@
-"""A script with short names: what only its authors need does not travel to every trainee's phone.
+"""A short script: names, spaces and comments that only its authors need do not travel to every trainee's phone.
 
 A name gets the same short one wherever it stands, so that it does not matter which scope it is from. Properties keep
 their names, and so does whatever the browser gives.
@@ -6,6 +6,7 @@ their names, and so does whatever the browser gives.
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -44,31 +45,78 @@ _DECLARING = {
 }
 """Where a name is declared: the node around it, and which part of that it is (grammar of tree-sitter-javascript)."""
 
+_ENDED = (
+    "expression_statement",
+    "lexical_declaration",
+    "variable_declaration",
+    "return_statement",
+    "throw_statement",
+    "break_statement",
+    "continue_statement",
+)
+"""What a semicolon ends. Without one the end of the line would, and lines go."""
+
+_WOULD_JOIN = re.compile(rb"[\w$]{2}|\+\+|--|//|/\*|<!")
+"""The end of one part and the beginning of the next that need a space, so that they do not become another part."""
+
 
 def shorten(script: str) -> str:
-    """Return a script that does the same with short names.
+    """Return a script that does the same with short names, and without comments and spaces.
 
-    Raises ValueError when the script is not JavaScript.
+    Raises ValueError when the script is not JavaScript, or leaves out a semicolon.
     """
     source = script.encode()
     root = _PARSER.parse(source).root_node
     if root.has_error:
         raise ValueError("this is not JavaScript")
+    short = _short(root)
+    leaves = [*_leaves(root)]
+    parts: list[bytes] = []
+    end = 0
+    for leaf, after in zip(leaves, [*leaves[1:], root], strict=True):
+        if _is_idle(leaf, after):
+            continue
+        text = short.get(leaf.start_byte, leaf.text or b"")
+        if parts and leaf.start_byte > end and _WOULD_JOIN.fullmatch(parts[-1][-1:] + text[:1]):
+            parts.append(b" ")
+        parts.append(text)
+        end = leaf.end_byte
+    return b"".join(parts).decode()
+
+
+def _short(root: Node) -> dict[int, bytes]:
+    """Return what stands for each name of the script's own, by where it begins."""
     names = sorted(_names(root), key=lambda node: node.start_byte)
     declared = {(_text(node), _scope(node)) for node in names if _declares(node)}
     given = {_text(node) for node in names if not _is_declared(node, declared)}
     used = Counter(_text(node) for node in names if _text(node) not in given)
     fresh = (name for name in _short_names() if name not in given and name not in _RESERVED)
     short = {name: next(fresh) for name, _ in used.most_common()}
-    parts, end = [], 0
-    for node in names:
-        name = _text(node)
-        if name in short:
-            # In { name } it is a property as well, which keeps its name.
-            new = short[name] if node.type == "identifier" else f"{name}:{short[name]}"
-            parts += [source[end : node.start_byte], new.encode()]
-            end = node.end_byte
-    return b"".join([*parts, source[end:]]).decode()
+    # In { name } it is a property as well, which keeps its name.
+    return {
+        node.start_byte: (short[name] if node.type == "identifier" else f"{name}:{short[name]}").encode()
+        for node in names
+        if (name := _text(node)) in short
+    }
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """Yield the smallest parts of a script in their order, but no comment."""
+    if node.type == "comment":
+        return
+    if node.type in _ENDED and node.children[-1].type != ";":
+        raise ValueError(f"line {node.end_point.row + 1}: a semicolon is missing")
+    if not node.children:
+        yield node
+    for child in node.children:
+        yield from _leaves(child)
+
+
+def _is_idle(leaf: Node, after: Node) -> bool:
+    """Tell whether a script does the same without the part: the last comma of a list, the last semicolon of a block."""
+    if leaf.type == ",":
+        return after.type in (")", "]", "}")
+    return leaf.type == ";" and after.type == "}" and next(_around(leaf)).type != "empty_statement"
 
 
 _RESERVED = ("as", "do", "if", "in", "is", "of")

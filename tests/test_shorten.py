@@ -1,4 +1,4 @@
-"""Short names change nothing of what a script does."""
+"""A short script does what the long one does."""
 
 from __future__ import annotations
 
@@ -53,6 +53,28 @@ def test_what_the_browser_gives_keeps_its_name() -> None:
 def test_name_that_is_given_is_not_given_again() -> None:
     script = "globalThis.a = 7; const long = 1; const f = () => a + long; console.log(f());"
     assert run(shorten(script)) == run(script) == "8\n"
+
+
+def test_spaces_and_comments_go_where_nothing_needs_them() -> None:
+    script = """
+      // A comment
+      const list = [ 1, 2, ];
+      for (let at = 0; at < 2; at += 1) { list.push(at + +"3", at - -at,); }
+      /* another  one */ if ("x" in { x: 1, }) ; else {}
+      const matches = "a b".match(/a b/g) ?? [];
+      console.log(typeof list, list.join("  "), `one  ${ list.length }  two`, matches);
+    """
+    short = shorten(script)
+    assert run(short) == run(script) != ""
+    assert "comment" not in short
+    assert "[1,2]" in short
+    assert len(short) < len("".join(line.strip() for line in script.splitlines()))
+
+
+@pytest.mark.parametrize("script", ["let a = 1\nlet b = 2;", "const f = () => {\n  return\n  1;\n};"])
+def test_end_of_a_line_ends_nothing(script: str) -> None:
+    with pytest.raises(ValueError, match=r"line \d: a semicolon is missing"):
+        shorten(script)
 
 
 def test_what_is_no_script_is_refused() -> None:

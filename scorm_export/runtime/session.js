@@ -14,6 +14,7 @@ import { inTriesOf, mergeStates } from "./merge.js";
 import { createLook } from "./network.js";
 import { newAnswers, Owed } from "./owed.js";
 import { beginAttempt, dated } from "./progress.js";
+import { Rounds } from "./rounds.js";
 import { courseResult, interaction, objectives, settle } from "./scoring.js";
 import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, newState } from "./state.js";
 import { Shelf } from "./storage.js";
@@ -33,9 +34,6 @@ import { Vault } from "./vault.js";
 
 /** What keeps a step from the LMS for now. @type {Status[]} */
 export const TROUBLES = ["gone", "signed_out", "refused", "elsewhere", "lms_silent"];
-
-/** Seconds between one try to save and the next; the last one comes again and again. */
-const PAUSES = [2, 4, 8, 15, 30, 60];
 
 /** Milliseconds that saving waits for the database of the device. Some browsers never answer. */
 const LONGEST_KEEPING = 2000;
@@ -101,15 +99,11 @@ export class Session {
 
     /** Whether it was reported that something could not be read. */
     this.isWarned = false;
-    /** Whether a round of saving is going on; whether another one must follow; how many in a row have failed. */
-    this.isBusy = false;
-    this.isDue = false;
-    this.failures = 0;
-    this.timer = 0;
     this.hiddenAt = Infinity;
     /** The name of this window among those of the same learner. */
     this.token = `${surroundings.clock().getTime()}-${Math.random()}`;
 
+    this.rounds = new Rounds(window, () => this.round(), () => this.isWaiting());
     this.vault = new Vault(window);
     // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
     // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
@@ -123,16 +117,16 @@ export class Session {
     /** Done when the LMS has begun the session. @type {Promise<void>} */
     this.begun = new Promise((resolve) => (this.hasBegun = resolve));
     if (this.begin()) {
-      this.save();
+      this.rounds.start();
     } else {
       this.search();
       this.isKept = this.shelf.keep("", "alone");
       this.takeAll(this.journal.entries());
       this.say(this.lms ? "lms_silent" : "no_lms");
-      this.later();
+      this.rounds.later();
     }
     window.addEventListener("storage", ({ key }) => this.hear(key));
-    window.addEventListener("online", () => this.save());
+    window.addEventListener("online", () => this.rounds.start());
   }
 
   /**
@@ -292,7 +286,7 @@ export class Session {
       return;
     }
     if (!TROUBLES.includes(this.status)) this.say("saving");
-    this.save();
+    this.rounds.start();
   }
 
   /** Write all that is known in the journal, with what another window has written there. */
@@ -318,35 +312,10 @@ export class Session {
     return Promise.race([promise, pause(this.window, LONGEST_KEEPING)]);
   }
 
-  /** Save what is not saved yet, as soon as that can be done. */
-  save() {
-    this.failures = 0;
-    this.isDue = true;
-    if (!this.isBusy) this.work();
-  }
-
-  async work() {
-    this.window.clearTimeout(this.timer);
-    this.isBusy = true;
-    while (this.isDue) {
-      this.isDue = false;
-      // A mistake in the program must not end all saving.
-      await this.round().catch((error) => console.error(error));
-    }
-    this.isBusy = false;
-    this.later();
-  }
-
-  /** Try again after a pause, if there is anything to save. */
-  later() {
-    if (!this.lms || this.isOver || this.readOnly || this.status === "elsewhere") return;
-    if (this.isOpen && this.saved === this.step) return;
-    const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
-    this.failures += 1;
-    this.timer = this.window.setTimeout(() => {
-      this.isDue = true;
-      this.work();
-    }, pause * 1000);
+  /** @returns {boolean} whether anything is not saved yet that this window can save */
+  isWaiting() {
+    if (!this.lms || this.isOver || this.readOnly || this.status === "elsewhere") return false;
+    return !this.isOpen || this.saved < this.step;
   }
 
   /** Look, give the LMS what it does not have, and look again whether that can have arrived. */
@@ -410,12 +379,12 @@ export class Session {
     // What another window has written goes to the LMS first.
     this.absorbForeign();
     this.saved = given;
-    this.failures = 0;
-    this.isDue = this.saved < this.step;
+    const isMore = this.saved < this.step;
+    this.rounds.succeed(isMore);
     if (given === this.given) this.lms?.confirm();
     this.isKnown = true;
     this.owed.settle(this.saved);
-    if (this.isDue) {
+    if (isMore) {
       this.write();
       return;
     }
@@ -450,14 +419,14 @@ export class Session {
     if (step === this.paused) return;
     this.paused = step;
     if (this.lms.pause(this.given < step ? this.report() : null)) this.hasGiven(step);
-    if (this.saved < step) this.save();
+    if (this.saved < step) this.rounds.start();
   }
 
   /** The page is seen again. */
   resume() {
     if (this.surroundings.clock().getTime() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
     this.hiddenAt = Infinity;
-    this.save();
+    this.rounds.start();
   }
 
   /** The page is left. */

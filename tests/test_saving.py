@@ -244,7 +244,7 @@ def test_second_outage_while_all_is_given_anew(device: BrowserContext, small_zip
         page.evaluate("faults.add('outage-after-commit')")
         lms.unreachable = False
         frame.evaluate("dispatchEvent(new Event('online'))")
-        frame.wait_for_function("() => document.getElementById('player_saving').ariaBusy !== 'true'")
+        page.wait_for_function("() => !faults.has('outage-after-commit')")
         page.goto("about:blank")
         lms.abandon()
         assert lms.record.values != before

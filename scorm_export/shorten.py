@@ -74,9 +74,9 @@ def shorten(script: str) -> str:
     parts: list[bytes] = []
     end = 0
     for leaf, after in zip(leaves, [*leaves[1:], root], strict=True):
-        if _is_idle(leaf, after):
+        text = short.get(leaf.start_byte, _needed(leaf, after))
+        if not text:
             continue
-        text = short.get(leaf.start_byte, leaf.text or b"")
         if parts and leaf.start_byte > end and _WOULD_JOIN.fullmatch(parts[-1][-1:] + text[:1]):
             parts.append(b" ")
         parts.append(text)
@@ -112,11 +112,32 @@ def _leaves(node: Node) -> Iterator[Node]:
         yield from _leaves(child)
 
 
-def _is_idle(leaf: Node, after: Node) -> bool:
-    """Tell whether a script does the same without the part: the last comma of a list, the last semicolon of a block."""
-    if leaf.type == ",":
-        return after.type in (")", "]", "}")
-    return leaf.type == ";" and after.type == "}" and next(_around(leaf)).type != "empty_statement"
+def _needed(leaf: Node, after: Node) -> bytes:
+    """Return what must stand for a part that is no name of the script's own."""
+    around = next(_around(leaf), leaf)
+    # The last comma of a list; the last semicolon of a block; and a declaration may go on with the one that follows.
+    if leaf.type == "," and after.type in (")", "]", "}"):
+        return b""
+    if leaf.type == ";" and after.type == "}" and around.type != "empty_statement":
+        return b""
+    if leaf.type == ";" and _declares_like(around, _beside(around, "next_sibling")):
+        return b","
+    if leaf.type in ("const", "let") and _declares_like(around, _beside(around, "prev_sibling")):
+        return b""
+    return leaf.text or b""
+
+
+def _declares_like(one: Node, other: Node | None) -> bool:
+    """Tell whether both are declarations of the same kind."""
+    return other is not None and all(
+        each.type == "lexical_declaration" and each.children[0].type == one.children[0].type for each in (one, other)
+    )
+
+
+def _beside(node: Node, side: str) -> Node | None:
+    """Return what stands next to a node, but for comments."""
+    beside: Node | None = getattr(node, side)
+    return _beside(beside, side) if beside is not None and beside.type == "comment" else beside
 
 
 _RESERVED = ("as", "do", "if", "in", "is", "of")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lms.record import LearnerRecord
 from lms.server import Launch, LmsServer, Session
@@ -23,6 +23,8 @@ class Fault:
     begin: Callable[[LmsServer, Page], None] | None = None
     end: Callable[[LmsServer, Page], None] | None = None
     launch: Launch = QUICK_LAUNCH
+    # What it is called in faults.js, if it can be there when the course is opened.
+    call: str = ""
     # Scripts that run in each page before its own.
     script: str = ""
     # What the LMS cannot have because of it.
@@ -45,6 +47,7 @@ def of_calls(name: str, what: str) -> Fault:
         what,
         lambda _, page: page.evaluate("name => faults.add(name)", name),
         lambda _, page: page.evaluate("name => faults.delete(name)", name),
+        call=name,
     )
 
 
@@ -94,12 +97,14 @@ FAULTS = (
         "The network goes after the look, right before the commit, which says that all is stored.",
         lambda _, page: page.evaluate("faults.add('outage-at-commit')"),
         _repair,
+        call="outage-at-commit",
     ),
     Fault(
         "outage after commit",
         "The network goes right after the commit: all has arrived, and nobody can know it.",
         lambda _, page: page.evaluate("faults.add('outage-after-commit')"),
         _repair,
+        call="outage-after-commit",
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
     of_server(
@@ -161,21 +166,25 @@ class Outcome:
 
 
 def outcome(lms: LmsServer, page: Page, fault: Fault) -> Outcome:
-    """Go through the course with the fault at every step, once going on and once leaving while it lasts."""
+    """Go through the course with the fault at every step, once going on and once leaving while it lasts.
+
+    The first of the steps is opening the course.
+    """
     told: set[str] = set()
     found: list[str] = []
     later = False
-    for at in range(len(STEPS)):
+    for at in range(-1 if fault.call else 0, len(STEPS)):
         for leaves in (False, True):
             if fault.lasts and not leaves:
                 continue
-            visitor = Visitor(lms, page, fault)
-            for number, step in enumerate(STEPS):
+            visitor = Visitor(lms, page, fault, from_opening=at < 0)
+            for number, step in enumerate((None, *STEPS), -1):
                 if number == at:
                     visitor.begin()
                 if number == at + 2 and not leaves:
                     visitor.end()
-                visitor.do(step)
+                if step:
+                    visitor.do(step)
                 if number == at and leaves:
                     visitor.leave()
                     before = visitor.has()
@@ -193,7 +202,7 @@ def outcome(lms: LmsServer, page: Page, fault: Fault) -> Outcome:
 class Visitor:
     """A trainee who goes through the small course while something is wrong."""
 
-    def __init__(self, lms: LmsServer, page: Page, fault: Fault) -> None:
+    def __init__(self, lms: LmsServer, page: Page, fault: Fault, *, from_opening: bool = False) -> None:
         self.lms, self.page, self.fault = lms, page, fault
         for attribute, value in fault.server:
             setattr(lms, attribute, value)
@@ -201,11 +210,12 @@ class Visitor:
         self.first = len(lms.sessions)
         page.goto(f"{lms.origin}/left.html")
         page.evaluate(FORGET)
-        self.frame: Frame = lms.launch(page, fault.launch)
+        launch = replace(fault.launch, faults=(fault.call,)) if from_opening else fault.launch
+        self.frame: Frame = lms.launch(page, launch)
         Trainee(self.frame).settle()
         # How it stood with saving after each step while the fault lasted.
         self.told: list[str] = []
-        self.wrong = fault.lasts
+        self.wrong = fault.lasts or from_opening
 
     def do(self, step: Step) -> None:
         status = do(self.frame, step)
@@ -213,7 +223,7 @@ class Visitor:
             self.told.append(status)
 
     def begin(self) -> None:
-        if self.fault.begin:
+        if self.fault.begin and not self.wrong:
             self.fault.begin(self.lms, self.page)
             self.wrong = True
 

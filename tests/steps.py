@@ -70,6 +70,12 @@ DO = """async ([step, patience]) => {
   return area.dataset.status;
 }"""
 
+ANSWER = """response => {
+  const form = [...document.querySelectorAll("form")].find((each) => each.getClientRects().length);
+  for (const id of response) form.querySelector(`.option[data-choice="${id}"] input`).click();
+  form.querySelector(".check").click();
+}"""
+"""A script that answers the question that is shown, and waits for nothing."""
 
 FORGET = """async () => {
   try {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults import FAULTS, complaints
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext
-from steps import STEPS, Step, crash, do, hide, kept, visit
+from steps import ANSWER, STEPS, Step, crash, do, hide, kept, visit, write, written
 from trainee import Trainee, timeless
 
 IN_DATABASE = """() => new Promise((resolve) => {
@@ -14,6 +14,13 @@ IN_DATABASE = """() => new Promise((resolve) => {
     asked.onsuccess = () => resolve(asked.result);
   };
 })"""
+
+TAKE_AWAY = """addEventListener("storage", ({ key, newValue }) => {
+  if (newValue && key.includes("/journal/")) localStorage.removeItem(key);
+});"""
+"""A script of a window that takes the journal away in the moment in which another one writes it."""
+
+HEARD = "window.heard = []; addEventListener('storage', ({ key }) => heard.push(key));"
 
 ENTERED_SO_FAR = "2.2;first:100*:begin,further:singleA0.b,severalA1.ac;second::end:"
 """The state after the first quiz and a page of the second module."""
@@ -42,6 +49,47 @@ def test_older_window_gives_way(device: BrowserContext, small_zip: bytes) -> Non
         assert len(lms.sessions[0].stores) == before
         assert "LMSFinish" not in lms.sessions[0].names
         lms.close(newer)
+
+
+def test_step_in_an_older_window_arrives_when_the_newer_one_saves_in_the_same_moment(
+    device: BrowserContext, small_zip: bytes
+) -> None:
+    """The newer one takes the journal away without having seen what the older has just written there."""
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        first = lms.launch(older)
+        do(first, *STEPS[:2], Step("first/quiz/single"))
+        newer.add_init_script(TAKE_AWAY)
+        second = lms.launch(newer)
+        Trainee(second).wait_saved()
+        first.evaluate(ANSWER, "b")
+        second.wait_for_function("() => Object.entries(localStorage).some((each) => /copy.*singleA0/.test(each))")
+        lms.close(newer)
+        assert [i["id"] for i in lms.record.interactions] == ["first.single"]
+        lms.abandon()
+
+
+def test_two_windows_without_an_lms_do_not_follow_each_other(device: BrowserContext, small_zip: bytes) -> None:
+    """Each takes up what is done in the other, and stays where it is."""
+    with LmsServer(small_zip) as lms:
+        frames = []
+        for address in ("first/begin", "second/end"):
+            page = device.new_page()
+            page.add_init_script(HEARD)
+            frames.append(lms.launch(page, Launch(api="absent")))
+            do(frames[-1], Step(address))
+        one, other = frames
+        one.evaluate("heard.length = 0")
+        do(other, Step("first/further"))
+        one.wait_for_function("() => heard.some((key) => key.includes('/alone/'))")
+        one.evaluate("localStorage.setItem('barrier', 'one')")
+        other.wait_for_function("() => heard.includes('barrier')")
+        told = other.evaluate("heard.filter((key) => key.includes('/alone/')).length")
+        other.evaluate("localStorage.setItem('barrier', 'other')")
+        one.wait_for_function("() => heard.includes('barrier')")
+        assert told <= 3
+        assert other.evaluate("heard.filter((key) => key.includes('/alone/')).length") == told
+        lms.abandon()
 
 
 def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, small_zip: bytes) -> None:
@@ -225,6 +273,27 @@ def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: byte
         lms.leave(page)
 
 
+def test_new_attempt_begins_with_nothing_though_the_network_fails_at_once(
+    device: BrowserContext, small_zip: bytes
+) -> None:
+    """The LMS knows then that the trainee has begun, and not yet with which attempt."""
+    with LmsServer(small_zip) as lms:
+        page, frame = visit(lms, device, 0)
+        do(frame, *STEPS)
+        lms.close(page)
+        lms.reset_record()
+        page, frame = visit(lms, device, 1, Launch(faults=("outage-after-commit",)))
+        Trainee(frame).settle()
+        assert lms.record.values.keys() == {"cmi.core.lesson_status", "cmi.core.exit"}
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        page, frame = visit(lms, device, 2)
+        Trainee(frame).wait_saved()
+        assert (lms.record.status, timeless(lms.record.suspend_data)) == ("incomplete", "2.0")
+        lms.close(page)
+
+
 def test_another_activity_with_the_same_course_takes_nothing_away(device: BrowserContext, small_zip: bytes) -> None:
     """What was not saved in the one is still there after a visit to the other."""
     with LmsServer(small_zip) as lms:
@@ -266,6 +335,29 @@ def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: Br
         Trainee(frame).wait_saved()
         assert timeless(lms.record.suspend_data) == "2.0;second::end:"
         assert lms.record.interactions == []
+        lms.close(page)
+
+
+def test_what_was_done_in_silence_outlives_opening_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
+    """The page offers to; then the LMS answers, and gets all of it: answers, texts and settings."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        assert do(frame, *STEPS[:3]) == "lms_silent"
+        write(frame, "Only for me")
+        frame.evaluate("document.querySelector('[name=player_text][value=large]').click()")
+        lms.mend()
+        with page.expect_navigation():
+            Trainee(frame).see("#player_reload").click()
+        for _ in range(2):
+            frame = next(each for each in page.frames if each.name == "sco")
+            Trainee(frame).wait_saved()
+            assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
+            assert [i["id"] for i in lms.record.interactions] == ["first.single"]
+            assert written(frame) == "Only for me"
+            assert frame.evaluate("document.documentElement.dataset.text") == "large"
+            lms.leave(page)
+            lms.launch(page)
         lms.close(page)
 
 

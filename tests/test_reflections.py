@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from faults import NO_ROOM, NO_STORAGE
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from steps import Step, do, visit, write, written
 from trainee import Trainee
 
@@ -84,6 +84,22 @@ def test_older_window_does_not_write_over_a_reflection(device: BrowserContext, s
         write(lms.launch(newer), "A beginning, and more")
         do(frame, Step("first/begin"))
         assert written(frame) == "A beginning, and more"
+        lms.close(newer)
+        lms.close(older)
+
+
+def test_older_window_shows_what_is_written_in_the_newer_one(device: BrowserContext, small_zip: bytes) -> None:
+    """It stands open at the same reflection, and one more key is pressed in it."""
+    with LmsServer(small_zip) as lms:
+        older, newer = device.new_page(), device.new_page()
+        frame = lms.launch(older)
+        write(frame, "A beginning")
+        write(lms.launch(newer), "A beginning, and more")
+        field = Trainee(frame).see(".reflection textarea")
+        expect(field).to_have_value("A beginning, and more")
+        field.press_sequentially("!")
+        do(frame, Step("first/begin"))
+        assert written(frame) in ("A beginning, and more!", "!A beginning, and more")
         lms.close(newer)
         lms.close(older)
 

@@ -14,8 +14,8 @@ from building import SMALL, edited, replace
 from faults import FAULTS, NO_STORAGE, complaints
 from lms.schemas import NODE_MODULES
 from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Playwright, Request
-from steps import FORGET, NOON, PATIENCE, STEPS, Step, crash, do, hide
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
+from steps import ANSWER, ENTERED, FORGET, NOON, PATIENCE, STEPS, Step, crash, do, hide
 from trainee import FIXED_CHANCE, Trainee, timeless
 
 from scorm_export.load import load
@@ -26,6 +26,45 @@ from scorm_export.targets import DEFAULT_TARGET, TARGETS
 
 MOST_PENDING = 40_000
 """Bytes that may wait for one commit: a beacon takes 64 kB."""
+
+FILL = """() => {
+  let length = 2 ** 24;
+  for (let text = ""; length >= 1; ) {
+    try {
+      localStorage.setItem("fill", text + "x".repeat(length));
+      text += "x".repeat(length);
+    } catch {
+      length /= 2;
+    }
+  }
+}"""
+"""A script that leaves no room in what the browser keeps, not for one sign."""
+
+
+class HeldLooks:
+    """The looks of a page, which get no answer until they are released."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held: list[Route] = []
+        self.is_holding = True
+        page.route(lambda _: True, self._meet)
+
+    def _meet(self, route: Route) -> None:
+        if self.is_holding and route.request.method == "HEAD":
+            self.held.append(route)
+        else:
+            route.continue_()
+
+    def wait(self) -> None:
+        """Wait until one is held."""
+        while not self.held:
+            self.page.wait_for_timeout(10)
+
+    def release(self) -> None:
+        """Answer what is held."""
+        while self.held:
+            self.held.pop().continue_()
 
 
 # ---- outages ----
@@ -247,13 +286,143 @@ def test_second_outage_while_all_is_given_anew(device: BrowserContext, small_zip
         page.wait_for_function("() => !faults.has('outage-after-commit')")
         page.goto("about:blank")
         lms.abandon()
-        assert lms.record.values != before
+        assert before["cmi.suspend_data"] != lms.record.suspend_data.rstrip() != lms.record.suspend_data
         assert lms.record.status == "incomplete"
         lms.unreachable = False
         frame = lms.launch(page)
         Trainee(frame).wait_saved()
         assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
         lms.leave(page)
+
+
+def test_status_of_an_outage_at_the_opening_arrives(device: BrowserContext, small_zip: bytes) -> None:
+    """Before any step, the LMS is told that the course is not finished."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("outage-at-commit",)))
+        Trainee(frame).settle()
+        assert (Trainee(frame).saving, lms.record.values) == ("gone", {})
+        lms.unreachable = False
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert (lms.record.status, lms.record.exit) == ("incomplete", "suspend")
+        lms.close(page)
+
+
+def test_answer_that_was_refused_while_a_look_was_under_way_is_not_saved(
+    device: BrowserContext, small_zip: bytes
+) -> None:
+    """The look proves what was given before it, and nothing of what was refused since."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        looks = HeldLooks(page)
+        frame.evaluate("location.hash = 'first/quiz/single'")
+        looks.wait()
+        looks.release()
+        looks.wait()
+        page.evaluate("faults.add('refuses')")
+        frame.evaluate(ANSWER, "b")
+        hide(frame, "hidden")
+        page.evaluate("faults.delete('refuses')")
+        looks.is_holding = False
+        looks.release()
+        Trainee(frame).wait_saved()
+        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [("first.single", "b")]
+        assert "singleA0.b" in timeless(lms.record.suspend_data)
+        lms.close(page)
+
+
+def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip: bytes) -> None:
+    """A slow LMS may take 20 seconds; whoever gives no answer for 40 is gone."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.clock.install(time=NOON)
+        frame = lms.launch(page)
+        do(frame, STEPS[0])
+        looks = HeldLooks(page)
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        frame.evaluate("location.hash = 'second/end'")
+        status = "() => document.getElementById('player_saving').dataset.status"
+        while not looks.held:
+            page.clock.run_for(100)
+        page.clock.run_for(38_000)
+        assert frame.evaluate(status) == "saving"
+        page.clock.run_for(2_000)
+        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
+        looks.is_holding = False
+        page.clock.resume()
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.0;first::begin:;second::end:"
+        lms.close(page)
+
+
+def test_review_is_kept_to_by_an_lms_that_fails_for_a_moment(device: BrowserContext, small_zip: bytes) -> None:
+    """Without the mode nobody can know whether anything may be stored."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        do(lms.launch(page), *STEPS)
+        lms.leave(page)
+        before = lms.record.values
+        frame = lms.launch(page, Launch(faults=("throws-at-mode",)))
+        assert do(frame, STEPS[0]) == "lms_silent"
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'read_only_passed'")
+        lms.close(page)
+        assert lms.record.values == before
+
+
+def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: bytes) -> None:
+    """An earlier visit has left its mark, and now there is no room for another."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        do(lms.launch(page), *STEPS[:2])
+        lms.leave(page)
+        page.evaluate("for (const key in localStorage) if (key.includes('/window/')) localStorage.setItem(key, 'x')")
+        page.evaluate(FILL)
+        frame = lms.launch(page)
+        assert do(frame, *STEPS[2:]) == "saved"
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_state_of_the_first_version_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+    record = {
+        "cmi.suspend_data": "1.2;first:100*:begin,further:single.0.b,several.1.ac",
+        "cmi.core.lesson_status": "incomplete",
+        "cmi.core.score.raw": "50",
+    }
+    with LmsServer(small_zip, record=record) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        assert "1 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
+        do(frame, *STEPS[4:])
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        assert timeless(lms.record.suspend_data) == ENTERED
+        lms.close(page)
+
+
+def test_state_without_its_beginning_goes_on_on_another_device(device: BrowserContext, small_zip: bytes) -> None:
+    """What can be read of it is kept, and reported once."""
+    record = {
+        "cmi.suspend_data": "\u0000.gs8p4;first:100*:begin,further:singleA0000.b,severalA1000.ac",
+        "cmi.core.lesson_status": "incomplete",
+        "cmi.core.score.raw": "50",
+    }
+    record["cmi.suspend_data"] = record["cmi.suspend_data"].replace("0000.b", "0000b").replace("1000.ac", "1000ac")
+    with LmsServer(small_zip, record=record) as lms:
+        page = device.new_page()
+        warnings: list[str] = []
+        page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
+        frame = lms.launch(page)
+        do(frame, *STEPS[4:])
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        assert timeless(lms.record.suspend_data) == ENTERED
+        assert len([each for each in warnings if "could not be read" in each]) == 1
+        lms.close(page)
 
 
 def test_state_that_cannot_be_read_is_not_written_over(device: BrowserContext, small_zip: bytes) -> None:

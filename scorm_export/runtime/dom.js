@@ -100,9 +100,9 @@ export function pause(window, milliseconds) {
 
 /**
  * @param {Window} window
- * @returns {Promise<void>} done when the page is painted; a hidden one is not
+ * @returns {Promise<void>} done when the page is painted; one that nobody sees is not
  */
 export function painted(window) {
   const frame = new Promise((resolve) => void window.requestAnimationFrame(resolve));
-  return Promise.race([frame.then(() => pause(window, 0)), pause(window, 100)]);
+  return Promise.race([frame.then(() => pause(window, 0)), pause(window, document.hidden ? 100 : 1000)]);
 }

@@ -55,21 +55,22 @@ export function decodeEntry(text) {
 
 /**
  * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
- * and all, when the LMS has lost the state of a trainee who has begun. A new attempt begins with nothing.
+ * and those of the last attempt, when the LMS has lost of a trainee who has begun which one it is. A new attempt begins with
+ * nothing.
  *
  * Two devices that open a new course together do not know of each other, and begin one attempt twice.
  *
  * @param {LearnerState} stored
  * @param {Launch} launch
+ * @param {(Entry | null)[]} entries all that the device has of the learner
  * @returns {(entry: Entry) => boolean}
  */
-export function belonging(stored, { fresh, learner }) {
-  const isEmpty = isBlank(stored);
-  return ({ state, known }) => {
-    if (!isEmpty && Math.abs(state.attempt - stored.attempt) <= TOGETHER) return true;
-    // Without a name they may be of another learner.
-    return learner !== "" && (!known || (isEmpty && !fresh));
-  };
+export function belonging(stored, { fresh, learner }, entries) {
+  // Without a name entries may be of another learner.
+  const isTheirs = learner !== "";
+  const lost = !fresh && isTheirs ? entries : [];
+  const last = stored.attempt || Math.max(...lost.map((entry) => entry?.state.attempt ?? 0));
+  return ({ state, known }) => Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && !known);
 }
 
 /** The entries of one learner. */
@@ -83,6 +84,33 @@ export class Journal {
     this.kind = kind;
     /** What this window has written, by attempt. @type {Map<number, string>} */
     this.written = new Map();
+  }
+
+  /**
+   * @param {number} attempt
+   * @returns {string} the key of its entry
+   */
+  key(attempt) {
+    return this.shelf.key(this.kind, attempt.toString(36));
+  }
+
+  /**
+   * Say that a window goes on with an attempt, and the others do not. Where there is no room, none is held off.
+   *
+   * @param {number} attempt
+   * @param {string} window the name of it
+   */
+  claim(attempt, window) {
+    const name = ["window", attempt.toString(36)];
+    if (!this.shelf.keep(window, ...name)) this.shelf.keep("", ...name);
+  }
+
+  /**
+   * @param {number} attempt
+   * @returns {string} the window that goes on with it, if that is known
+   */
+  claimed(attempt) {
+    return this.shelf.kept("window", attempt.toString(36));
   }
 
   /** @returns {(Entry | null)[]} what is kept, one for each attempt; null for what cannot be read */

@@ -68,7 +68,8 @@ function keepOne(window, session, block, page, words) {
   read();
   session.begun.then(() => {
     // What was written before the LMS told who the trainee is goes with what was there.
-    const early = shelf === session.shelf ? "" : field.value;
+    const before = session.alone.taken(...name);
+    const early = shelf === session.shelf ? before.slice(STAMP) : field.value;
     ({ shelf } = session);
     newest = "";
     read();
@@ -88,6 +89,9 @@ function keepOne(window, session, block, page, words) {
   });
   // Another window may have changed it.
   window.addEventListener("hashchange", read);
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === shelf.key(...name)) take(newValue ?? "");
+  });
   one(block, ".print").addEventListener("click", () => {
     block.classList.add("printed");
     document.body.classList.add("printing-one");

@@ -9,7 +9,7 @@
 import { painted, pause } from "./dom.js";
 import { has } from "./has.js";
 import { cameBy } from "./leave.js";
-import { belonging, Journal } from "./journal.js";
+import { belonging, decodeEntry, Journal } from "./journal.js";
 import { inTriesOf, mergeStates } from "./merge.js";
 import { createLook } from "./network.js";
 import { newAnswers, Owed } from "./owed.js";
@@ -107,25 +107,25 @@ export class Session {
     this.vault = new Vault(window);
     // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
     // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
-    const alone = new Shelf(() => window.sessionStorage, null, course.course, "");
-    if (!cameBy(window, "reload")) alone.clear("");
+    this.alone = new Shelf(() => window.sessionStorage, null, course.course, "");
+    if (!cameBy(window, "reload")) this.alone.clear("");
     /** What the device keeps of the trainee; changes when the LMS tells who that is. */
-    this.shelf = this.lms ? alone : this.ownShelf("");
+    this.shelf = this.lms ? this.alone : this.ownShelf("");
     this.journal = new Journal(this.shelf, "alone");
     /** Done when all that the device has is known. @type {Promise<unknown>} */
     this.ready = Promise.resolve();
     /** Done when the LMS has begun the session. @type {Promise<void>} */
     this.begun = new Promise((resolve) => (this.hasBegun = resolve));
+    this.takeAll(this.journal.entries());
     if (this.begin()) {
       this.rounds.start();
     } else {
       this.search();
       this.isKept = this.shelf.keep("", "alone");
-      this.takeAll(this.journal.entries());
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.rounds.later();
     }
-    window.addEventListener("storage", ({ key }) => this.hear(key));
+    window.addEventListener("storage", (event) => this.hear(event));
     window.addEventListener("online", () => this.rounds.start());
   }
 
@@ -150,9 +150,10 @@ export class Session {
     this.state = stored;
     this.location = launch.location;
     this.isKnown = !isBlank(stored);
-    this.belongs = belonging(stored, launch);
+    const entries = this.journal.entries();
+    this.belongs = belonging(stored, launch, entries);
     this.search();
-    this.takeAll(this.journal.entries());
+    this.takeAll(entries);
     if (!isBlank(before.state)) this.takeOne({ ...before, state: inTriesOf(stored, before.state) });
     this.state = this.whole(this.state, launch.slots);
     const isPassed = courseResult(course, this.state).passed;
@@ -163,9 +164,9 @@ export class Session {
     } else {
       this.step += 1;
       // The LMS must know the attempt at once, so that another device knows it too.
-      const isNew = isBlank(stored) && !this.state.attempt;
+      const isNew = !this.state.attempt;
       if (isNew) this.state = beginAttempt(this.state, this.surroundings.clock());
-      this.journal.shelf.keep(this.token, "window", this.state.attempt.toString(36));
+      this.journal.claim(this.state.attempt, this.token);
       // What is still in the journal never arrived for sure, or only in part.
       if (isBehind || isNew || this.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
       else this.given = this.step;
@@ -256,10 +257,13 @@ export class Session {
     this.changed(true);
   }
 
-  /** Take up what another window has written. */
-  absorbForeign() {
-    const foreign = this.journal.foreign(this.state.attempt);
-    if (foreign) this.absorb([foreign]);
+  /**
+   * Take up what another window has done. Where it is does not matter here: windows would follow each other for ever.
+   *
+   * @param {Entry | null} entry
+   */
+  absorbForeign(entry) {
+    if (entry) this.absorb([{ ...entry, location: this.location }]);
   }
 
   /**
@@ -292,7 +296,7 @@ export class Session {
   /** Write all that is known in the journal, with what another window has written there. */
   write() {
     const foreign = this.journal.foreign(this.state.attempt);
-    if (foreign) this.takeOne(foreign);
+    if (foreign) this.takeOne({ ...foreign, location: this.location });
     this.isKept = this.journal.write(this.entry());
     if (!this.lms) this.say("no_lms");
     const keeping = this.inTime(this.journal.shelf.safe);
@@ -364,7 +368,7 @@ export class Session {
   isLost(seen) {
     if (this.isOver || this.isOlder()) return true;
     if (seen === "there") return false;
-    if (this.given > this.saved) this.lms?.doubt();
+    this.lms?.doubt();
     this.given = this.saved;
     this.say(seen);
     return true;
@@ -377,7 +381,7 @@ export class Session {
    */
   confirm(given) {
     // What another window has written goes to the LMS first.
-    this.absorbForeign();
+    this.absorbForeign(this.journal.foreign(this.state.attempt));
     this.saved = given;
     const isMore = this.saved < this.step;
     this.rounds.succeed(isMore);
@@ -394,20 +398,20 @@ export class Session {
 
   /** @returns {boolean} whether the course was opened again in another window, which saves from then on */
   isOlder() {
-    const newest = this.isOpen && !this.readOnly && this.journal.shelf.kept("window", this.state.attempt.toString(36));
+    const newest = this.isOpen && !this.readOnly && this.journal.claimed(this.state.attempt);
     const isOlder = Boolean(newest) && newest !== this.token;
     if (isOlder) this.say("elsewhere");
     return isOlder;
   }
 
   /**
-   * Another window of this browser has kept something.
+   * Another window of this browser has kept something. This one may have taken it away since, without having seen it.
    *
-   * @param {string | null} key
+   * @param {StorageEvent} event
    */
-  hear(key) {
+  hear({ key, newValue }) {
     if (this.readOnly || this.isOver || !key?.startsWith(this.journal.shelf.course) || this.isOlder()) return;
-    this.absorbForeign();
+    if (newValue && key === this.journal.key(this.state.attempt)) this.absorbForeign(decodeEntry(newValue));
   }
 
   /** The page is hidden, and may never come back. */

@@ -22,7 +22,12 @@ export function keepSettings(window, session) {
     };
     apply(name, usual, radios);
     read();
-    session.begun.then(read);
+    session.begun.then(() => {
+      // What was chosen before the LMS told who the trainee is was chosen last.
+      const chosen = session.alone.taken("settings", name);
+      if (chosen) session.shelf.keep(chosen, "settings", name);
+      read();
+    });
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         apply(name, radio.value, radios);

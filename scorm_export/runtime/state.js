@@ -146,11 +146,9 @@ export function decodeState(text) {
   const [head, ...parts] = text.trim().split(";");
   const first = head.startsWith("1");
   const header = (first ? FIRST_HEADER : HEADER).exec(head);
-  if (!header) return { state, unread: [text] };
-  const [slots, attempt, at] = header.slice(1, 4).map((number) => parseInt(number || "0", 36));
-  Object.assign(state, { slots, attempt, at, passedOn: header[4] === undefined ? null : parseInt(header[4], 36) });
-  /** @type {string[]} */
-  const unread = [];
+  const unread = header ? [] : [head];
+  const [slots, attempt, at, passedOn] = [1, 2, 3, 4].map((part) => parseInt(header?.[part] ?? "", 36) || 0);
+  Object.assign(state, { slots, attempt, at, passedOn: header?.[4] ? passedOn : null });
   for (const part of parts) {
     const match = MODULE.exec(part);
     if (!match) {
@@ -171,6 +169,8 @@ export function decodeState(text) {
     }
     state.modules[id] = module;
   }
+  // A state without its beginning still tells which slots are taken.
+  if (!header) state.slots = Math.max(0, ...answersOf(state).map(([, { slot }]) => slot + 1));
   return { state, unread };
 }
 

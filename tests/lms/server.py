@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import mimetypes
@@ -329,6 +330,11 @@ class LmsServer:
         """Replace the learner's record, by default with an empty one."""
         with self._lock:
             self._record = dict(values or {})
+
+    def mend(self) -> None:
+        """Launch without faults from now on, also when a page that is open is loaded anew."""
+        with self._lock:
+            self._launches = [dataclasses.replace(launch, faults=()) for launch in self._launches]
 
     def sign_in_anew(self) -> None:
         """Sign the learner in after a login that has run out: what is open belongs to the old one, as in Moodle."""

@@ -32,6 +32,22 @@ test("any text is read without failing, and what was read can be stored", () => 
   );
 });
 
+test("a state whose beginning is damaged keeps all modules, and tells which slots are taken", () => {
+  const damaged = fc.string().map((text) => text.replaceAll(";", "") + "?");
+  fc.assert(
+    fc.property(played, damaged, ({ states }, head) => {
+      const [, ...parts] = encodeState(last(states)).split(";");
+      const before = last(states);
+      const { state, unread } = decodeState([head, ...parts].join(";"));
+      assert.deepEqual(unread, [head.trim()]);
+      const responses = (each) => answersOf(each).map(({ slot, response }) => [slot, response]);
+      assert.deepEqual(responses(state), responses(before));
+      assert.deepEqual(Object.keys(state.modules), Object.keys(before.modules));
+      for (const { slot } of answersOf(state)) assert.ok(slot < state.slots);
+    }),
+  );
+});
+
 test("a text that was cut off keeps every part that is whole", () => {
   fc.assert(
     fc.property(played, fc.nat(), ({ states }, cut) => {

@@ -95,10 +95,9 @@ export class Elements {
     return done;
   }
 
-  /** What was given has arrived. */
+  /** What was given has arrived, unless it was doubted since: then only giving it anew can prove it. */
   confirm() {
-    this.unproven.clear();
-    this.doubted = false;
+    if (!this.doubted) this.unproven.clear();
   }
 
   /** What was given since then may not have arrived, whatever the LMS says. */

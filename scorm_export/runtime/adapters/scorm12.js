@@ -62,14 +62,13 @@ class Scorm12 {
     this.status = api.get("cmi.core.lesson_status");
     if (!begun && !STATUSES.includes(this.status)) return null;
     const state = api.get("cmi.suspend_data");
-    // What could not be read must not be taken for nothing, and written over.
-    if (api.failed || (!state && FAILURES.includes(api.error() ?? ""))) return null;
-    this.open = true;
+    const isUnread = !state && FAILURES.includes(api.error() ?? "");
     const mode = api.get("cmi.core.lesson_mode");
     const credit = api.get("cmi.core.credit");
     this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
     // A status that cannot be read, with a state that can, may be a good one.
     this.fresh = FRESH.includes(this.status) || (this.status === "" && state === "");
+    this.floor = whole(elements.read("cmi.core.score.raw"));
     const launch = {
       readOnly: this.readOnly,
       fresh: this.fresh,
@@ -78,19 +77,21 @@ class Scorm12 {
       passed: this.status === "passed",
       location: elements.read("cmi.core.lesson_location"),
       state,
-      slots: api.count("cmi.interactions"),
     };
+    // What could not be read must not be taken for nothing, and written over.
+    if (isUnread || api.failed) return null;
+    this.open = true;
+    const slots = api.count("cmi.interactions");
     if (!this.readOnly) {
       this.remember();
       this.begin();
     }
-    return launch;
+    return { ...launch, slots };
   }
 
-  /** Read what the LMS has, so that nothing goes down. */
+  /** Read which objectives the LMS has, so that nothing goes down. */
   remember() {
     const { api, elements } = this;
-    this.floor = whole(elements.read("cmi.core.score.raw"));
     const count = api.count("cmi.objectives") ?? 0;
     for (let index = 0; index < count; index += 1) {
       const at = `cmi.objectives.${index}`;
@@ -149,7 +150,7 @@ class Scorm12 {
     return [...report.interactions].sort((a, b) => a.slot - b.slot).map(interactionElements);
   }
 
-  /** What was given has arrived. */
+  /** What was given has arrived, unless it was doubted since. */
   confirm() {
     this.elements.confirm();
   }

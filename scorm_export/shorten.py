@@ -115,23 +115,29 @@ def _leaves(node: Node) -> Iterator[Node]:
 def _needed(leaf: Node, after: Node) -> bytes:
     """Return what must stand for a part that is no name of the script's own."""
     around = next(_around(leaf), leaf)
-    # The last comma of a list; the last semicolon of a block; and a declaration may go on with the one that follows.
+    # The last comma of a list, the last semicolon of a block, what is around the only name of an arrow function.
     if leaf.type == "," and after.type in (")", "]", "}"):
         return b""
     if leaf.type == ";" and after.type == "}" and around.type != "empty_statement":
         return b""
-    if leaf.type == ";" and _declares_like(around, _beside(around, "next_sibling")):
-        return b","
-    if leaf.type in ("const", "let") and _declares_like(around, _beside(around, "prev_sibling")):
+    if leaf.type in ("(", ")") and _is_one_name(around):
         return b""
+    # A declaration goes on with the one that follows.
+    if leaf.type == ";" and _are_declarations(around, _beside(around, "next_sibling")):
+        return b","
+    if leaf.type in ("const", "let"):
+        return b"" if _are_declarations(around, _beside(around, "prev_sibling")) else b"let"
     return leaf.text or b""
 
 
-def _declares_like(one: Node, other: Node | None) -> bool:
-    """Tell whether both are declarations of the same kind."""
-    return other is not None and all(
-        each.type == "lexical_declaration" and each.children[0].type == one.children[0].type for each in (one, other)
-    )
+def _is_one_name(node: Node) -> bool:
+    """Tell whether these are the parameters of an arrow function, and only one name."""
+    arrow = next(_around(node), node).type == "arrow_function"
+    return arrow and node.type == "formal_parameters" and [each.type for each in node.named_children] == ["identifier"]
+
+
+def _are_declarations(one: Node, other: Node | None) -> bool:
+    return other is not None and one.type == other.type == "lexical_declaration"
 
 
 def _beside(node: Node, side: str) -> Node | None:

@@ -1,29 +1,28 @@
 /**
- * The session: what is known of the trainee, and its way to the LMS.
+ * The session: the way of an attempt to the LMS.
  *
  * Each step is first written in the journal on the device. Then, after a look whether the LMS can be reached, it goes to
  * the LMS together with all that has not arrived yet; after another look it counts as saved. While the LMS cannot be
  * reached everything is held back: Moodle would count it as stored, and never send it again.
  */
 
+import { Attempt } from "./attempt.js";
 import { painted, pause } from "./dom.js";
-import { has } from "./has.js";
 import { cameBy } from "./leave.js";
 import { belonging, decodeEntry, Journal } from "./journal.js";
-import { inTriesOf, mergeStates } from "./merge.js";
+import { inTriesOf } from "./merge.js";
 import { createLook } from "./network.js";
-import { newAnswers, Owed } from "./owed.js";
-import { beginAttempt, dated } from "./progress.js";
+import { beginAttempt } from "./progress.js";
 import { Rounds } from "./rounds.js";
-import { courseResult, interaction, objectives, settle } from "./scoring.js";
-import { answersOf, decodeState, encodeState, fitSlots, fitState, isBlank, newState } from "./state.js";
+import { courseResult } from "./scoring.js";
+import { decodeState, encodeState, fitState, isBlank, newState } from "./state.js";
 import { Shelf } from "./storage.js";
 import { Vault } from "./vault.js";
 
 /** @import {Entry} from "./journal.js" */
 /** @import {Unsent} from "./owed.js" */
 /** @import {Seen} from "./network.js" */
-/** @import {Course, LearnerState, Lms, Report, Surroundings} from "./types" */
+/** @import {Course, LearnerState, Lms, Surroundings} from "./types" */
 
 /**
  * How it stands with saving; `saving.js` has the words for it.
@@ -63,10 +62,7 @@ export class Session {
     this.window = window;
     this.look = createLook(window);
     this.lms = lms;
-    /** @type {LearnerState} */
-    this.state = newState();
-    /** Where the trainee was: an address in the course, or empty. */
-    this.location = "";
+    this.attempt = new Attempt(course, newState(), "", () => true);
     /** What the LMS calls the trainee; may be empty. */
     this.name = "";
     /** Whether nothing is stored. */
@@ -83,19 +79,12 @@ export class Session {
     /** Whether the LMS has begun the session; whether the session is over. */
     this.isOpen = false;
     this.isOver = false;
-    /** Whether the LMS has had a state of this attempt. */
-    this.isKnown = false;
     /** The number of the last step; of the last one that the LMS was given; of the last one that is saved. */
     this.step = 0;
     this.given = 0;
     this.saved = 0;
     /** The number of the last step when the page was hidden last. */
     this.paused = -1;
-    this.owed = new Owed();
-    /** Attempts of the journal that never came to the LMS, and are part of this one. @type {Set<number>} */
-    this.spent = new Set();
-    /** Whether an entry of the journal is of this attempt. @type {(entry: Entry) => boolean} */
-    this.belongs = () => true;
 
     /** Whether it was reported that something could not be read. */
     this.isWarned = false;
@@ -139,7 +128,7 @@ export class Session {
     if (!launch) return false;
     const { course } = this;
     const alone = this.journal;
-    const before = this.entry();
+    const before = this.attempt.entry();
     this.isOpen = true;
     this.readOnly = launch.readOnly;
     this.name = launch.name;
@@ -147,15 +136,14 @@ export class Session {
     const { state, unread } = decodeState(launch.state);
     if (unread.length) this.warn(unread);
     const stored = fitState(state, course);
-    this.state = stored;
-    this.location = launch.location;
-    this.isKnown = !isBlank(stored);
     const entries = this.journal.entries();
-    this.belongs = belonging(stored, launch, entries);
+    const attempt = new Attempt(course, stored, launch.location, belonging(stored, launch, entries));
+    this.attempt = attempt;
     this.search();
     this.takeAll(entries);
-    if (!isBlank(before.state)) this.takeOne({ ...before, state: inTriesOf(stored, before.state) });
-    this.state = this.whole(this.state, launch.slots);
+    if (!isBlank(before.state)) attempt.takeOne({ ...before, state: inTriesOf(stored, before.state) });
+    attempt.complete(this.surroundings.today());
+    if (launch.slots !== null) attempt.fit(launch.slots);
     const isPassed = courseResult(course, this.state).passed;
     const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
     if (this.readOnly) {
@@ -165,10 +153,10 @@ export class Session {
       this.step += 1;
       // The LMS must know the attempt at once, so that another device knows it too.
       const isNew = !this.state.attempt;
-      if (isNew) this.state = beginAttempt(this.state, this.surroundings.clock());
+      if (isNew) attempt.state = beginAttempt(this.state, this.surroundings.clock());
       this.journal.claim(this.state.attempt, this.token);
       // What is still in the journal never arrived for sure, or only in part.
-      if (isBehind || isNew || this.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
+      if (isBehind || isNew || attempt.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
       else this.given = this.step;
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
@@ -194,29 +182,14 @@ export class Session {
     this.ready = found.catch(() => {});
   }
 
-  /**
-   * The state with all that follows from it: a new edition may ask less than a trainee has done, and an LMS may have lost
-   * answers.
-   *
-   * @param {LearnerState} state
-   * @param {number | null} slots how many interactions the LMS has, if it tells
-   * @returns {LearnerState}
-   */
-  whole(state, slots) {
-    const { course, surroundings } = this;
-    const settled = course.modules
-      .filter(({ id }) => has(state.modules, id))
-      .map((module) => [module.id, settle(module, state.modules[module.id])]);
-    const all = dated(course, { ...state, modules: Object.fromEntries(settled) }, surroundings.today());
-    if (slots === null) return all;
-    const fitted = fitSlots(all, slots, (id) => this.owed.items.has(id));
-    this.owed.add(newAnswers(fitted, newState()).filter(({ slot }) => slot >= slots), this.state);
-    return fitted;
+  /** What the trainee has done. */
+  get state() {
+    return this.attempt.state;
   }
 
-  /** @returns {Entry} what is known now, for the journal */
-  entry() {
-    return { state: this.state, location: this.location, known: this.isKnown, unsent: [...this.owed.items.values()] };
+  /** Where the trainee was: an address in the course, or empty. */
+  get location() {
+    return this.attempt.location;
   }
 
   /**
@@ -224,23 +197,7 @@ export class Session {
    */
   takeAll(entries) {
     if (entries.includes(null)) this.warn("the journal");
-    // The others stay: they may be of another activity with the same course.
-    for (const entry of entries) if (entry && this.belongs(entry)) this.takeOne(entry);
-  }
-
-  /**
-   * Take up what was done elsewhere, and note what of it the LMS does not have.
-   *
-   * @param {Entry} entry
-   */
-  takeOne({ state, location, known, unsent }) {
-    const before = this.state;
-    const theirs = fitState(state, this.course);
-    this.state = mergeStates(this.course, before, theirs);
-    // The LMS may have the same step with another location, which it was given for a moment.
-    if (state.at >= before.at) this.location = location;
-    if (!known && state.attempt !== this.state.attempt) this.spent.add(state.attempt);
-    this.owed.add([...newAnswers(this.state, before), ...unsent], this.state);
+    this.attempt.takeAll(entries);
   }
 
   /**
@@ -249,10 +206,10 @@ export class Session {
    * @param {(Entry | null)[]} entries
    */
   absorb(entries) {
-    const before = [encodeState(this.state), this.owed.items.size].join();
+    const before = this.attempt.mark();
     this.takeAll(entries);
-    this.state = this.whole(this.state, null);
-    if (before === [encodeState(this.state), this.owed.items.size].join()) return;
+    this.attempt.complete(this.surroundings.today());
+    if (before === this.attempt.mark()) return;
     if (!this.readOnly) this.keep();
     this.changed(true);
   }
@@ -272,10 +229,9 @@ export class Session {
    * @param {Step} step
    */
   take({ state, location, answered }) {
-    this.state = state;
-    this.location = location;
+    Object.assign(this.attempt, { state, location });
     if (this.readOnly) return;
-    if (answered) this.owed.items.set(answered.id, answered);
+    if (answered) this.attempt.owed.items.set(answered.id, answered);
     this.keep();
   }
 
@@ -296,8 +252,8 @@ export class Session {
   /** Write all that is known in the journal, with what another window has written there. */
   write() {
     const foreign = this.journal.foreign(this.state.attempt);
-    if (foreign) this.takeOne({ ...foreign, location: this.location });
-    this.isKept = this.journal.write(this.entry());
+    if (foreign) this.attempt.takeOne({ ...foreign, location: this.location });
+    this.isKept = this.journal.write(this.attempt.entry());
     if (!this.lms) this.say("no_lms");
     const keeping = this.inTime(this.journal.shelf.safe);
     this.keeping = keeping;
@@ -350,7 +306,7 @@ export class Session {
    */
   give(lms) {
     const { step } = this;
-    if (!lms.save(this.report())) return false;
+    if (!lms.save(this.attempt.report())) return false;
     this.hasGiven(step);
     return true;
   }
@@ -358,7 +314,7 @@ export class Session {
   /** @param {number} step */
   hasGiven(step) {
     this.given = step;
-    this.owed.give(step);
+    this.attempt.owed.give(step);
   }
 
   /**
@@ -386,13 +342,13 @@ export class Session {
     const isMore = this.saved < this.step;
     this.rounds.succeed(isMore);
     if (given === this.given) this.lms?.confirm();
-    this.isKnown = true;
-    this.owed.settle(this.saved);
+    this.attempt.isKnown = true;
+    this.attempt.owed.settle(this.saved);
     if (isMore) {
       this.write();
       return;
     }
-    this.journal.settle(this.entry(), this.spent);
+    this.journal.settle(this.attempt.entry(), this.attempt.spent);
     this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
   }
 
@@ -422,7 +378,7 @@ export class Session {
     const { step } = this;
     if (step === this.paused) return;
     this.paused = step;
-    if (this.lms.pause(this.given < step ? this.report() : null)) this.hasGiven(step);
+    if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step);
     if (this.saved < step) this.rounds.start();
   }
 
@@ -437,29 +393,7 @@ export class Session {
   finish() {
     if (!this.lms || !this.isOpen || this.isOver || this.isOlder()) return;
     this.isOver = true;
-    this.lms.finish(this.saved < this.step && !this.readOnly ? this.report() : null);
-  }
-
-  /** @returns {Report} all that the LMS should have */
-  report() {
-    const { course, state, location } = this;
-    const answers = new Map(answersOf(state));
-    const interactions = course.modules.flatMap((module) =>
-      module.questions.flatMap((question) => {
-        const id = `${module.id}.${question.id}`;
-        const [item, answer] = [this.owed.items.get(id), answers.get(id)];
-        if (!item || !answer) return [];
-        const when = { latency: item.latency, time: item.time === null ? null : new Date(item.time) };
-        return [interaction(module, question, { ...answer, response: item.response }, when)];
-      }),
-    );
-    return {
-      location,
-      state: encodeState(state),
-      ...courseResult(course, state),
-      objectives: objectives(course, state),
-      interactions,
-    };
+    this.lms.finish(this.saved < this.step && !this.readOnly ? this.attempt.report() : null);
   }
 
   /** @param {Status} status */

@@ -39,8 +39,8 @@ GetValue cmi.suspend_data
 GetLastError
 GetValue cmi.core.lesson_mode
 GetValue cmi.core.credit
-GetValue cmi.core.score.raw
 GetValue cmi.core.student_id
+GetValue cmi.core.score.raw
 GetValue cmi.core.student_name
 GetValue cmi.core.lesson_location
 GetValue cmi.interactions._count

@@ -65,28 +65,29 @@ class Scorm12 {
     const isUnread = !state && FAILURES.includes(api.error() ?? "");
     const mode = api.get("cmi.core.lesson_mode");
     const credit = api.get("cmi.core.credit");
+    const learner = api.get("cmi.core.student_id");
+    this.floor = whole(elements.read("cmi.core.score.raw"));
+    // What could not be read must not be taken for nothing, and written over.
+    if (isUnread || api.failed) return null;
+    this.open = true;
     this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
     // A status that cannot be read, with a state that can, may be a good one.
     this.fresh = FRESH.includes(this.status) || (this.status === "" && state === "");
-    this.floor = whole(elements.read("cmi.core.score.raw"));
     const launch = {
       readOnly: this.readOnly,
       fresh: this.fresh,
-      learner: api.get("cmi.core.student_id"),
+      learner,
       name: spokenName(api.get("cmi.core.student_name")),
       passed: this.status === "passed",
       location: elements.read("cmi.core.lesson_location"),
       state,
+      slots: api.count("cmi.interactions"),
     };
-    // What could not be read must not be taken for nothing, and written over.
-    if (isUnread || api.failed) return null;
-    this.open = true;
-    const slots = api.count("cmi.interactions");
     if (!this.readOnly) {
       this.remember();
       this.begin();
     }
-    return { ...launch, slots };
+    return launch;
   }
 
   /** Read which objectives the LMS has, so that nothing goes down. */

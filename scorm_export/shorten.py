@@ -53,10 +53,12 @@ _ENDED = (
     "throw_statement",
     "break_statement",
     "continue_statement",
+    "debugger_statement",
+    "field_definition",
 )
 """What a semicolon ends. Without one the end of the line would, and lines go."""
 
-_WOULD_JOIN = re.compile(rb"[\w$]{2}|\+\+|--|//|/\*|<!")
+_WOULD_JOIN = re.compile(rb"[\w$]{2}|\+\+|--|//|/\*|<!|/\w|\d\.")
 """The end of one part and the beginning of the next that need a space, so that they do not become another part."""
 
 
@@ -85,26 +87,49 @@ def shorten(script: str) -> str:
 
 
 def _short(root: Node) -> dict[int, bytes]:
-    """Return what stands for each name of the script's own, by where it begins."""
+    """Return what stands for each name of the script's own, by where it begins.
+
+    What is declared at the top has a name that nothing else has. Other names are short for several: in each function or
+    class at the top each is short for one.
+    """
     names = sorted(_names(root), key=lambda node: node.start_byte)
-    declared = {(_text(node), _scope(node)) for node in names if _declares(node)}
+    declared = {(_text(node), _scope(node).id) for node in names if _declares(node)}
     given = {_text(node) for node in names if not _is_declared(node, declared)}
-    used = Counter(_text(node) for node in names if _text(node) not in given)
-    fresh = (name for name in _short_names() if name not in given and name not in _RESERVED)
-    short = {name: next(fresh) for name, _ in used.most_common()}
+    own = [node for node in names if _text(node) not in given]
+    at_top = {_text(node) for node in own if _declares(node) and not _place(_scope(node))}
+    places: dict[str, set[int]] = {}
+    for node in own:
+        places.setdefault(_text(node), set()).add(_place(node))
+    everywhere = set().union(*places.values())
+    taken: dict[str, set[int]] = dict.fromkeys((*given, *_RESERVED), everywhere)
+    short: dict[str, str] = {}
+    for name, _ in Counter(_text(node) for node in own).most_common():
+        wanted = everywhere if name in at_top else places[name]
+        short[name] = next(each for each in _short_names() if not taken.get(each, set()) & wanted)
+        taken[short[name]] = taken.get(short[name], set()) | wanted
     # In { name } it is a property as well, which keeps its name.
     return {
-        node.start_byte: (short[name] if node.type == "identifier" else f"{name}:{short[name]}").encode()
-        for node in names
-        if (name := _text(node)) in short
+        node.start_byte: (
+            short[_text(node)] if node.type == "identifier" else f"{_text(node)}:{short[_text(node)]}"
+        ).encode()
+        for node in own
     }
+
+
+def _place(node: Node) -> int:
+    """Return the id of the function, class or declaration at the top in which a name stands; 0 when it is in none."""
+    outermost = 0
+    for each in (node, *_around(node)):
+        if each.type in ("function_declaration", "class_declaration", "lexical_declaration"):
+            outermost = each.id
+    return outermost
 
 
 def _leaves(node: Node) -> Iterator[Node]:
     """Yield the smallest parts of a script in their order, but no comment."""
     if node.type == "comment":
         return
-    if node.type in _ENDED and node.children[-1].type != ";":
+    if node.type in _ENDED and not _is_ended(node):
         raise ValueError(f"line {node.end_point.row + 1}: a semicolon is missing")
     if not node.children:
         yield node
@@ -112,11 +137,16 @@ def _leaves(node: Node) -> Iterator[Node]:
         yield from _leaves(child)
 
 
+def _is_ended(node: Node) -> bool:
+    end = node.next_sibling if node.type == "field_definition" else node.children[-1]
+    return end is not None and end.type == ";"
+
+
 def _needed(leaf: Node, after: Node) -> bytes:
     """Return what must stand for a part that is no name of the script's own."""
     around = next(_around(leaf), leaf)
     # The last comma of a list, the last semicolon of a block, what is around the only name of an arrow function.
-    if leaf.type == "," and after.type in (")", "]", "}"):
+    if leaf.type == "," and after.type in (")", "]", "}") and not _is_hole(leaf):
         return b""
     if leaf.type == ";" and after.type == "}" and around.type != "empty_statement":
         return b""
@@ -128,6 +158,12 @@ def _needed(leaf: Node, after: Node) -> bytes:
     if leaf.type in ("const", "let"):
         return b"" if _are_declarations(around, _beside(around, "prev_sibling")) else b"let"
     return leaf.text or b""
+
+
+def _is_hole(comma: Node) -> bool:
+    """Tell whether there is nothing before this comma of an array, so that it counts."""
+    before = _beside(comma, "prev_sibling")
+    return before is not None and before.type in (",", "[")
 
 
 def _is_one_name(node: Node) -> bool:
@@ -179,12 +215,11 @@ def _declares(node: Node) -> bool:
     return any(around.type == kind and around.child_by_field_name(part) == node for kind, part in _DECLARING)
 
 
-def _scope(node: Node) -> int:
-    """Return the id of the scope in which a declared name can be used; a function's own name stands around it."""
+def _scope(node: Node) -> Node:
+    """Return the scope in which a declared name can be used; a function's own name stands around it."""
     around = next(_around(node))
     own = around.type in ("function_declaration", "class_declaration")
-    scopes = (each.id for each in _around(node) if each.type in _SCOPES)
-    return next(islice(scopes, int(own), None))
+    return next(islice((each for each in _around(node) if each.type in _SCOPES), int(own), None))
 
 
 def _is_declared(node: Node, declared: set[tuple[str, int]]) -> bool:

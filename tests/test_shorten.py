@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 import pytest
@@ -67,7 +68,7 @@ def test_spaces_and_comments_go_where_nothing_needs_them() -> None:
       /* another  one */ if ("x" in { x: 1, }) ; else {}
       const matches = "a b".match(/a b/g) ?? [];
       console.log(typeof list, list.join("  "), `one  ${ list.length }  two`, matches, more, other, third());
-      console.log(twice(2));
+      console.log(twice(2), [1, , ].length, [, ].length, /x/ instanceof RegExp, 1 .toFixed(2), 8 / more / 2);
     """
     short = shorten(script)
     assert run(short) == run(script) != ""
@@ -77,7 +78,32 @@ def test_spaces_and_comments_go_where_nothing_needs_them() -> None:
     assert len(short) < len("".join(line.strip() for line in script.splitlines()))
 
 
-@pytest.mark.parametrize("script", ["let a = 1\nlet b = 2;", "const f = () => {\n  return\n  1;\n};"])
+def test_names_of_one_function_are_short_for_others_in_another() -> None:
+    """But what is declared for all of them has a name that nothing else has."""
+    script = """
+      const total = (list) => list.reduce((sum, each) => sum + each, 0);
+      function first(values) { const doubled = values.map((value) => value * 2); return total(doubled); }
+      function second(words) { const lengths = words.map((word) => word.length); return total(lengths) + outer()(); }
+      function outer() { const total = 5; { const inner = total + 1; return () => inner; } }
+      class Box { constructor(list) { this.list = list; } sum() { return total(this.list) + second(["abc"]); } }
+      for (const each of [first([1, 2]), second(["a", "bc"]), outer()(), new Box([4]).sum()]) console.log(String(each));
+    """
+    short = shorten(script)
+    assert run(short) == run(script) != ""
+    names = set(re.findall(r"(?<![.\w\"])[a-z](?!\w)", short))
+    # At the top: total, first, second, outer, Box, each. In a function: two names and a parameter, at the most.
+    assert len(names) <= 6 + 3
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "let a = 1\nlet b = 2;",
+        "const f = () => {\n  return\n  1;\n};",
+        "class A {\n  x = 1\n  y = 2;\n}",
+        "debugger\nf();",
+    ],
+)
 def test_end_of_a_line_ends_nothing(script: str) -> None:
     with pytest.raises(ValueError, match=r"line \d: a semicolon is missing"):
         shorten(script)

@@ -210,6 +210,30 @@ def test_work_that_never_arrived_goes_to_the_attempt_that_did(
         lms.close(phone)
 
 
+def test_what_only_the_database_has_comes_back_when_the_lms_has_lost_its_state(
+    device: BrowserContext, small_zip: bytes
+) -> None:
+    """A killed browser has left it there; nothing else tells which attempt it was."""
+    with LmsServer(small_zip) as lms:
+        page, frame = visit(lms, device, 0)
+        do(frame, *STEPS[:2])
+        lms.unreachable = True
+        do(frame, *STEPS[2:4])
+        crash(page)
+        lms.abandon()
+        lms.unreachable = False
+        lms.reset_record({**lms.record.values, "cmi.suspend_data": ""})
+        page = device.new_page()
+        page.goto(f"{lms.origin}/left.html")
+        page.evaluate("localStorage.clear()")
+        page.close()
+        page, frame = visit(lms, device, 1)
+        Trainee(frame).wait_saved()
+        assert "first:100*:begin,further:singleA0.b,severalA1.ac" in timeless(lms.record.suspend_data)
+        assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
+        lms.close(page)
+
+
 def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
     """What was done on another device meanwhile is not on this page."""
     with LmsServer(small_zip) as lms:
@@ -336,6 +360,52 @@ def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: Br
         assert timeless(lms.record.suspend_data) == "2.0;second::end:"
         assert lms.record.interactions == []
         lms.close(page)
+
+
+def test_nobody_next_gets_it_in_an_lms_whose_page_was_loaded_again_long_before(
+    device: BrowserContext, small_zip: bytes
+) -> None:
+    """Only the course is opened anew there, and not the page of the LMS."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        lms.launch(page, Launch(faults=("throws",)))
+        page.reload()
+        frame = next(each for each in page.frames if each.name == "sco")
+        do(frame, *STEPS[:3])
+        assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
+        with page.expect_event("framenavigated", lambda each: each.name == "sco"):
+            page.evaluate(
+                "const { src } = document.querySelector('iframe'); document.querySelector('iframe').src = src"
+            )
+        frame.wait_for_selector("html.played")
+        assert "singleA0" not in frame.evaluate("JSON.stringify(sessionStorage)")
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.0"
+        lms.abandon()
+
+
+def test_nobody_gets_what_is_done_in_a_window_without_an_lms(device: BrowserContext, small_zip: bytes) -> None:
+    """Another window waits for an LMS that is silent, and takes up nothing of it."""
+    with LmsServer(small_zip) as lms:
+        waiting, alone = device.new_page(), device.new_page()
+        waiting.add_init_script(HEARD)
+        frame = lms.launch(waiting, Launch(faults=("throws",)))
+        Trainee(frame).settle()
+        other = lms.launch(alone, Launch(api="absent"))
+        do(other, *STEPS[:3])
+        write(other, "Only for me")
+        other.evaluate("localStorage.setItem('barrier', 'it')")
+        frame.wait_for_function("() => heard.includes('barrier')")
+        assert written(frame) == ""
+        do(frame, Step("first/quiz"))
+        waiting.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.0;first::further:"
+        assert written(frame) == ""
+        lms.abandon()
 
 
 def test_what_was_done_in_silence_outlives_opening_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:

@@ -58,8 +58,11 @@ class HeldLooks:
 
     def wait(self) -> None:
         """Wait until one is held."""
-        while not self.held:
+        for _ in range(PATIENCE // 10):
+            if self.held:
+                return
             self.page.wait_for_timeout(10)
+        raise TimeoutError("the page does not look")
 
     def release(self) -> None:
         """Answer what is held."""
@@ -345,8 +348,7 @@ def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip
         page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
         frame.evaluate("location.hash = 'second/end'")
         status = "() => document.getElementById('player_saving').dataset.status"
-        while not looks.held:
-            page.clock.run_for(100)
+        looks.wait()
         page.clock.run_for(38_000)
         assert frame.evaluate(status) == "saving"
         page.clock.run_for(2_000)
@@ -375,6 +377,29 @@ def test_review_is_kept_to_by_an_lms_that_fails_for_a_moment(device: BrowserCont
         assert lms.record.values == before
 
 
+def test_lms_that_always_fails_for_one_thing_is_used_all_the_same(device: BrowserContext, small_zip: bytes) -> None:
+    """After some tries: it may not have the mode, and throws where others say so."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws-at-mode",)))
+        assert do(frame, STEPS[0]) == "lms_silent"
+        for _ in range(4):
+            frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert do(frame, *STEPS[1:]) == "saved"
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_lms_that_cannot_tell_its_errors_is_used(device: BrowserContext, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws-at-errors",)))
+        assert do(frame, *STEPS) == "saved"
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
 def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: bytes) -> None:
     """An earlier visit has left its mark, and now there is no room for another."""
     with LmsServer(small_zip) as lms:
@@ -386,6 +411,25 @@ def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: byt
         frame = lms.launch(page)
         assert do(frame, *STEPS[2:]) == "saved"
         assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_full_device_keeps_in_the_window_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+    """The LMS answers at last, and cannot be reached; there is no room for the journal of the learner."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        do(frame, *STEPS[:3])
+        page.evaluate(FILL)
+        lms.head_status = 503
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
+        assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
+        lms.head_status = None
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
         lms.close(page)
 
 

@@ -66,11 +66,11 @@ export function decodeEntry(text) {
  * @returns {(entry: Entry) => boolean}
  */
 export function belonging(stored, { fresh, learner }, entries) {
-  // Without a name entries may be of another learner.
+  // Without a name entries may be of another learner. Where none tells which attempt is the last, any may be.
   const isTheirs = learner !== "";
   const lost = !fresh && isTheirs ? entries : [];
   const last = stored.attempt || Math.max(...lost.map((entry) => entry?.state.attempt ?? 0));
-  return ({ state, known }) => Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && !known);
+  return ({ state, known }) => Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && (!known || (last < 0 && !fresh)));
 }
 
 /** The entries of one learner. */

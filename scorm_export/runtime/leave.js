@@ -52,6 +52,18 @@ export function cameBy(window, way) {
 
 /**
  * @param {Window} window
+ * @returns {string} when the page was loaded that the trainee sees: the one of the LMS, if it lets us look
+ */
+export function loadedAt(window) {
+  try {
+    return String(window.top?.performance.timeOrigin);
+  } catch {
+    return String(window.performance.timeOrigin);
+  }
+}
+
+/**
+ * @param {Window} window
  * @param {string} text
  */
 function remember(window, text) {

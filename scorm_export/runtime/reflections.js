@@ -51,6 +51,7 @@ function keepOne(window, session, block, page, words) {
     const isKept = shelf.keepSafely(newest, ...name);
     show();
     say(isKept ? told : words.reflection_not_kept);
+    return isKept;
   };
   const take = (/** @type {string} */ text) => {
     if (text <= newest) return;
@@ -68,14 +69,13 @@ function keepOne(window, session, block, page, words) {
   read();
   session.begun.then(() => {
     // What was written before the LMS told who the trainee is goes with what was there.
-    const before = session.alone.taken(...name);
-    const early = shelf === session.shelf ? before.slice(STAMP) : field.value;
+    const early = shelf === session.shelf ? session.alone.kept(...name).slice(STAMP) : field.value;
     ({ shelf } = session);
     newest = "";
     read();
     if (!early) return;
     field.value = [newest.slice(STAMP), early].filter(Boolean).join("\n\n");
-    put("");
+    if (put("")) session.alone.keep("", ...name);
   });
   field.addEventListener("input", () => {
     erased = "";

@@ -8,7 +8,7 @@
 
 import { Attempt } from "./attempt.js";
 import { painted, pause } from "./dom.js";
-import { cameBy } from "./leave.js";
+import { cameBy, loadedAt } from "./leave.js";
 import { belonging, decodeEntry, Journal } from "./journal.js";
 import { inTriesOf } from "./merge.js";
 import { createLook } from "./network.js";
@@ -96,8 +96,11 @@ export class Session {
     this.vault = new Vault(window);
     // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
     // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
-    this.alone = new Shelf(() => window.sessionStorage, null, course.course, "");
-    if (!cameBy(window, "reload")) this.alone.clear("");
+    this.alone = new Shelf(() => window.sessionStorage, null, `${course.course}:alone`, "");
+    // The LMS around the page may have been loaded again long before.
+    const loaded = loadedAt(window);
+    if (!cameBy(window, "reload") || this.alone.kept("loaded") === loaded) this.alone.clear("");
+    this.alone.keep(loaded, "loaded");
     /** What the device keeps of the trainee; changes when the LMS tells who that is. */
     this.shelf = this.lms ? this.alone : this.ownShelf("");
     this.journal = new Journal(this.shelf, "alone");
@@ -160,7 +163,7 @@ export class Session {
       else this.given = this.step;
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
-    alone.keep(before.state.attempt, "");
+    if (this.isKept) alone.keep(before.state.attempt, "");
     // Where the LMS has no name for them, learners are told apart by their attempts.
     if (launch.learner) this.shelf = this.journal.shelf;
     else if (this.state.attempt) this.shelf = this.ownShelf(`attempt ${this.state.attempt}`);

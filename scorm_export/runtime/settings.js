@@ -24,8 +24,8 @@ export function keepSettings(window, session) {
     read();
     session.begun.then(() => {
       // What was chosen before the LMS told who the trainee is was chosen last.
-      const chosen = session.alone.taken("settings", name);
-      if (chosen) session.shelf.keep(chosen, "settings", name);
+      const chosen = session.alone.kept("settings", name);
+      if (chosen && session.shelf.keep(chosen, "settings", name)) session.alone.keep("", "settings", name);
       read();
     });
     for (const radio of radios) {

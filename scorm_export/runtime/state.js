@@ -144,8 +144,7 @@ export function decodeState(text) {
   const state = newState();
   if (text.trim() === "") return { state, unread: [] };
   const [head, ...parts] = text.trim().split(";");
-  const first = head.startsWith("1");
-  const header = (first ? FIRST_HEADER : HEADER).exec(head);
+  const header = HEADER.exec(head) ?? FIRST_HEADER.exec(head);
   const unread = header ? [] : [head];
   const [slots, attempt, at, passedOn] = [1, 2, 3, 4].map((part) => parseInt(header?.[part] ?? "", 36) || 0);
   Object.assign(state, { slots, attempt, at, passedOn: header?.[4] ? passedOn : null });
@@ -163,7 +162,7 @@ export function decodeState(text) {
     if (seed !== undefined) module.seed = parseInt(seed, 36);
     if (tries !== undefined) module.tries = parseInt(tries, 36);
     for (const item of answers.split(",").filter(Boolean)) {
-      const answer = first ? decodeFirst(item) : decodeAnswer(item, at);
+      const answer = decodeAnswer(item, at) ?? decodeFirst(item);
       if (answer) module.answers[answer[0]] = answer[1];
       else unread.push(item);
     }

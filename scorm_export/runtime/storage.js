@@ -50,18 +50,6 @@ export class Shelf {
   }
 
   /**
-   * Give something away: it is not kept here any more.
-   *
-   * @param {string[]} name
-   * @returns {string}
-   */
-  taken(...name) {
-    const text = this.kept(...name);
-    this.keep("", ...name);
-    return text;
-  }
-
-  /**
    * @param {string} text nothing when empty
    * @param {string[]} name
    * @returns {boolean} whether the browser keeps it

@@ -41,6 +41,7 @@
     if (faults.has("slow")) wait(SLOW_MILLISECONDS);
     if (faults.has("very-slow-commit") && name === "LMSCommit") wait(20000);
     if (faults.has("throws")) throw new Error(name + " fails on purpose");
+    if (faults.has("throws-at-errors") && name === "LMSGetLastError") throw new Error("it has no errors");
     if (faults.has("throws-at-mode") && /lesson_mode|credit/.test(values[0])) throw new Error("it fails at " + values[0]);
     if (faults.has("vanished")) throw new TypeError("API." + name + " is not a function");
     if (faults.has("says-nothing")) return "";

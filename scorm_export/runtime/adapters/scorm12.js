@@ -29,6 +29,9 @@ export function createScorm12(surroundings) {
 /** Errors after which nothing may be something: general exception, not initialized (RTE, section 3.3.4). */
 const FAILURES = ["101", "301"];
 
+/** How often an LMS may fail at the start, before it is taken to do so always. */
+const MOST_TRIES = 5;
+
 /** @implements {Lms} */
 class Scorm12 {
   /**
@@ -40,6 +43,9 @@ class Scorm12 {
     this.elements = new Elements(this.api);
     this.now = now;
     this.begun = now();
+    this.isInitialized = false;
+    /** How often the session was to be started. */
+    this.tries = 0;
     this.open = false;
     this.readOnly = false;
     this.status = "";
@@ -57,18 +63,21 @@ class Scorm12 {
   start() {
     const { api, elements } = this;
     // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
-    const begun = api.done("LMSInitialize", "");
+    this.isInitialized ||= api.done("LMSInitialize", "");
+    this.tries += 1;
     api.failed = false;
     this.status = api.get("cmi.core.lesson_status");
-    if (!begun && !STATUSES.includes(this.status)) return null;
+    if (!this.isInitialized && !STATUSES.includes(this.status)) return null;
     const state = api.get("cmi.suspend_data");
-    const isUnread = !state && FAILURES.includes(api.error() ?? "");
+    // What could not be read must not be taken for nothing, and written over.
+    if (!state && (api.failed || FAILURES.includes(api.error() ?? ""))) return null;
+    api.failed = false;
     const mode = api.get("cmi.core.lesson_mode");
     const credit = api.get("cmi.core.credit");
     const learner = api.get("cmi.core.student_id");
     this.floor = whole(elements.read("cmi.core.score.raw"));
-    // What could not be read must not be taken for nothing, and written over.
-    if (isUnread || api.failed) return null;
+    // Some LMSs may fail for what they do not have.
+    if (api.failed && this.tries < MOST_TRIES) return null;
     this.open = true;
     this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
     // A status that cannot be read, with a state that can, may be a good one.

@@ -44,7 +44,7 @@ class Scorm12 {
     this.now = now;
     this.begun = now();
     this.isInitialized = false;
-    /** How often the session was to be started. */
+    /** How often the session was started, as far as the state could be read. */
     this.tries = 0;
     this.open = false;
     this.readOnly = false;
@@ -63,15 +63,17 @@ class Scorm12 {
   start() {
     const { api, elements } = this;
     // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
-    this.isInitialized ||= api.done("LMSInitialize", "");
-    this.tries += 1;
+    this.isInitialized = api.done("LMSInitialize", "") || this.isInitialized;
     api.failed = false;
     this.status = api.get("cmi.core.lesson_status");
     if (!this.isInitialized && !STATUSES.includes(this.status)) return null;
     const state = api.get("cmi.suspend_data");
+    const { failed } = api;
     // What could not be read must not be taken for nothing, and written over.
-    if (!state && (api.failed || FAILURES.includes(api.error() ?? ""))) return null;
-    api.failed = false;
+    if (!state && (failed || FAILURES.includes(api.error() ?? ""))) return null;
+    this.tries += 1;
+    // Not to know of errors is no failure.
+    api.failed = failed;
     const mode = api.get("cmi.core.lesson_mode");
     const credit = api.get("cmi.core.credit");
     const learner = api.get("cmi.core.student_id");

@@ -1,5 +1,6 @@
 # make package   build the course into dist/
 # make setup     install what is needed to work on the project
+# make player     bundle the player after a change of its scripts or styles
 # make test      install what the tests need, and run them all
 # make screenshots  make the pictures of the docs anew
 # make faults       write the table of docs/faults.md anew
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package setup test faults soak screenshots benchmark clean
+.PHONY: package setup player test faults soak screenshots benchmark clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -24,17 +25,20 @@ $(VENV)/.package: pyproject.toml | $(VENV)/bin/python
 
 # Debian keeps venv in a package of its own.
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); tests/install/apt python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); tests/support/install/apt python3-venv && $(PYTHON) -m venv $(VENV); }
 
 setup: $(VENV)/.test node_modules/.installed
-	tests/install/browser $(BIN)/python
+	tests/support/install/browser $(BIN)/python
+
+player: setup
+	$(NODE) scorm_export/player/build.js
 
 test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) node_modules/typescript/bin/tsc --project .
-	$(NODE) --test "tests/runtime/*.test.js"
+	$(NODE) --test "tests/player/unit/*.test.js"
 	$(BIN)/pytest --numprocesses 2
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
@@ -47,16 +51,16 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.test
 	@touch $@
 
 faults: setup
-	$(BIN)/python tests/fault_table.py
+	$(BIN)/python tests/support/fault_table.py
 
 soak: setup
-	$(BIN)/pytest tests/test_kills.py --kills 200 --capture no
+	$(BIN)/pytest tests/lms/test_kills.py --kills 200 --capture no
 
 screenshots: setup
-	$(BIN)/python tests/screenshots.py
+	$(BIN)/python tests/support/screenshots.py
 
 benchmark: setup
-	$(BIN)/python tests/benchmark.py
+	$(BIN)/python tests/support/benchmark.py
 
 clean:
 	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

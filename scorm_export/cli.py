@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TextIO
 
 from scorm_export import __version__
+from scorm_export.archive import write
+from scorm_export.authoring.load import load
 from scorm_export.checks import check
-from scorm_export.load import load
-from scorm_export.model import Course, resolve
-from scorm_export.package import DEFAULT_LAYOUT, LAYOUTS, Package, check_limits, package
+from scorm_export.course.model import Course, resolve
+from scorm_export.formats.readability import measure
+from scorm_export.formats.references import CONTENT_FOLDERS
+from scorm_export.outputs.learner_state import largest_state
+from scorm_export.outputs.package import DEFAULT_LAYOUT, LAYOUTS, Package, check_limits, package
+from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS, Target
 from scorm_export.problem import has_errors, sort_problems
-from scorm_export.readability import measure
-from scorm_export.references import CONTENT_FOLDERS
 from scorm_export.report import format_problems, format_readability
-from scorm_export.suspend import largest_state
-from scorm_export.targets import DEFAULT_TARGET, TARGETS, Target
-from scorm_export.write import write
 
 OK, BAD_CONTENT, WRONG_USE = 0, 1, 2
 """Exit codes: all is well; the course has errors; wrong use, or an output that cannot be written."""

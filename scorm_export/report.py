@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from scorm_export.formats.readability import Readability
 from scorm_export.problem import Problem, Severity
-from scorm_export.readability import Readability
 
 
 def _printable(text: str) -> str:

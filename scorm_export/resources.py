@@ -1,4 +1,4 @@
-"""The package's own data: templates, styles, the runtime and the languages of the player."""
+"""The package's own data: templates, the built player and the languages it speaks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def read_text(*path: str) -> str:
 
 
 @cache
+def player(name: str) -> str:
+    """Return a file of the built player (`make player` writes them): a script for each target, and the style sheet."""
+    return read_text("player", "built", name)
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that the player speaks, as BCP 47 tags."""
     names = (entry.name for entry in folder("locale").iterdir())
@@ -29,7 +35,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def locale(language: str) -> dict[str, Any]:
-    """Return the words of a language: `page` for the templates, `player` for the runtime, `checks` for the checks."""
+    """Return the words of a language: `page` for the templates, `player` for the script, `checks` for the checks."""
     # Every value is text: a loader that guesses would turn "no" into False.
     data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), yaml.BaseLoader)
     return data

@@ -9,10 +9,11 @@ import browser as chromium
 import pytest
 from building import SMALL, build, everything_course, read_course
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from watched import Watched
 
-from scorm_export.model import Course
-from scorm_export.package import zip_bytes
+from scorm_export.course.model import Course
+from scorm_export.outputs.package import zip_bytes
 
 # How long something takes is for the benchmark to tell, not for a test.
 settings.register_profile("untimed", deadline=None)
@@ -42,26 +43,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started = chromium.launch(playwright)
     yield started
     started.close()
-
-
-class Watched:
-    """A browser context whose pages must neither fail, nor complain, nor ask anything of another server."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.context = context
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
-        context.on("console", self._listen)
-        context.on("request", lambda request: self.requests.append(request.url))
-
-    def _listen(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.type}: {message.text}")
-
-    def outside(self) -> list[str]:
-        """Return what was asked of another server than the one of this machine."""
-        return [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "file:///", "data:"))]
 
 
 @pytest.fixture

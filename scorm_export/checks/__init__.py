@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from scorm_export.authoring.project import Project
 from scorm_export.checks import branching, facts, glossary, guessing, ids, pages, quizzes, readability, references
 from scorm_export.problem import Problem, sort_problems
-from scorm_export.project import Project
 
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     ids.unique_ids,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scorm_export.markdown import Directive
+from scorm_export.authoring.project import Project
+from scorm_export.formats.markdown import Directive
 from scorm_export.problem import Problem, did_you_mean
-from scorm_export.project import Project
 
 
 def branching_cases(project: Project) -> Iterator[Problem]:

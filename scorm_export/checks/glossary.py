@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorm_export.authoring.project import Project
+from scorm_export.formats.terms import word_pattern
 from scorm_export.problem import Problem, Severity
-from scorm_export.project import Project
-from scorm_export.terms import term_pattern, word_pattern
 
 
 def used_terms(project: Project) -> Iterator[Problem]:
@@ -16,7 +16,7 @@ def used_terms(project: Project) -> Iterator[Problem]:
     documents = [page.document for page in project.pages()]
     words = "\n".join(passage.text for document in documents for passage in document.passages)
     for i, term in enumerate(project.glossary.model.terms):
-        if not term_pattern(term).search(words):
+        if not word_pattern((term.term, *term.forms)).search(words):
             message = f'no page uses the term "{term.term}"'
             help_ = 'remove it, or name the form in which it occurs in "forms"'
             yield Problem(project.glossary.value("terms", i, "term"), "unused-term", message, help_, Severity.WARNING)

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from scorm_export.markdown import Document, Prose
+from scorm_export.authoring.project import Loaded, Project, QuizSource
+from scorm_export.formats.markdown import Document, Prose
+from scorm_export.formats.yaml import Location
 from scorm_export.problem import Code, Position, Problem, Severity
-from scorm_export.project import Loaded, Project, QuizSource
-from scorm_export.quiz import Cloze, Likert, MultipleResponse, QuizFile, SingleChoice, TrueFalse
+from scorm_export.questions.quiz import Cloze, Likert, MultipleResponse, QuizFile, SingleChoice, TrueFalse
 from scorm_export.resources import languages, locale
-from scorm_export.source import Location
 
 FEWEST = 4
 """Questions below which a pattern is no pattern."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from scorm_export.authoring.project import Project
 from scorm_export.problem import Position, Problem, Severity, did_you_mean
-from scorm_export.project import Project
 from scorm_export.resources import languages
 
 RESERVED_MODULE_IDS = ("home", "sources", "glossary", "help", "answers", "review", "certificate")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorm_export.authoring.project import Project
 from scorm_export.problem import Position, Problem
-from scorm_export.project import Project
 
 TOP_LEVEL = 2
 """The highest heading in a page's text; level 1 is the page's own title."""

@@ -6,10 +6,11 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from scorm_export.markdown import plain_text
+from scorm_export.authoring.project import Loaded, Project
+from scorm_export.formats.markdown import plain_text
+from scorm_export.formats.yaml import Location
 from scorm_export.problem import Position, Problem, Severity, did_you_mean
-from scorm_export.project import Loaded, Project
-from scorm_export.quiz import (
+from scorm_export.questions.quiz import (
     GAP,
     LONGEST_TYPED,
     Cloze,
@@ -24,7 +25,6 @@ from scorm_export.quiz import (
     SingleChoice,
     kept_size,
 )
-from scorm_export.source import Location
 
 
 def quiz_per_module(project: Project) -> Iterator[Problem]:

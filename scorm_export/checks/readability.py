@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorm_export.authoring.project import Project
+from scorm_export.formats.readability import LONGEST_SENTENCE, measure
 from scorm_export.problem import Position, Problem, Severity
-from scorm_export.project import Project
-from scorm_export.readability import LONGEST_SENTENCE, measure
 from scorm_export.resources import languages
 
 

@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from scorm_export.markdown import Document
+from scorm_export.authoring.project import Project
+from scorm_export.formats.markdown import Document
+from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, read_reference
+from scorm_export.formats.svg import find_svg_faults, is_drawing
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
-from scorm_export.project import Project
-from scorm_export.references import Forbidden, InCourse, InFiles, OnWeb, read_reference
-from scorm_export.svg import find_svg_faults, is_drawing
 
 IMAGE_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """Image files that every browser shows."""

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lms.schemas import SchemasMissing, validate_manifest
+from lms.server import ApiMode, Launch, LmsServer
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
-
-from .schemas import SchemasMissing, validate_manifest
-from .server import ApiMode, Launch, LmsServer
 
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="tiny" version="1"

@@ -1,0 +1,1 @@
+"""An author's files, read into a Project."""

@@ -1,0 +1,127 @@
+"""The author files, one model each: what may stand in them, and what must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from scorm_export.formats.fields import AuthorModel, Id, Language, Text, Title
+
+
+class HelpLine(AuthorModel):
+    """Somebody a trainee can turn to. At least a phone number or an address on the web says how."""
+
+    name: Text
+    region: Text | None = None
+    phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 -]*[0-9]$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
+    text: Text
+
+    @model_validator(mode="after")
+    def _reachable(self) -> HelpLine:
+        if self.phone is None and self.url is None:
+            raise PydanticCustomError("unreachable", "given a phone or a url")
+        return self
+
+
+class CourseFile(AuthorModel):
+    """`course/course.yaml`: what holds for the whole course."""
+
+    id: Id
+    title: Title
+    language: Text
+    summary: Text
+    publisher: Text
+    license: Text | None = None
+    """What others may do with the course, such as "CC BY 4.0"."""
+    pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
+    """The whole percentage that passes a quiz which names none of its own."""
+    reading_ease: Annotated[int, Field(ge=0, le=100)] | None = None
+    """The least Flesch reading ease (for Dutch: Flesch-Douma) of a page; None for no limit."""
+    help_lines: tuple[HelpLine, ...] = ()
+    """Shown one tap away on every page."""
+    quick_exit: Annotated[str, Field(pattern=r"^https://\S+$")] = "https://www.wikipedia.org/"
+    """The neutral page that a trainee leaves to at once, from a module with a content note."""
+    foreign_words: Mapping[Language, tuple[Text, ...]] = {}
+    """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
+    modules: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The ids of the modules, in the order of the course."""
+
+
+class SourceEntry(AuthorModel):
+    """A publication that facts rest on."""
+
+    id: Id
+    authors: Text | None = None
+    year: Text | None = None
+    title: Text
+    publication: Text | None = None
+    language: Language | None = None
+    """The language of the title and of the publication's name; None for that of the course."""
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    note: Text | None = None
+    """What a reader should keep in mind about the publication."""
+
+
+class SourcesFile(AuthorModel):
+    """`course/sources.yaml`: the publications."""
+
+    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+
+
+class FactEntry(AuthorModel):
+    """One thing the course teaches, and where it comes from."""
+
+    id: Id
+    text: Text
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class FactsFile(AuthorModel):
+    """`course/facts.yaml`: what the course teaches."""
+
+    facts: Annotated[tuple[FactEntry, ...], Field(min_length=1)]
+
+
+class TermEntry(AuthorModel):
+    """A hard word, explained once. `forms` are other ways in which it occurs, such as a plural."""
+
+    id: Id
+    term: Text
+    forms: tuple[Text, ...] = ()
+    text: Text
+
+
+class GlossaryFile(AuthorModel):
+    """`course/glossary.yaml`: the hard words. A course may have none."""
+
+    terms: Annotated[tuple[TermEntry, ...], Field(min_length=1)]
+
+
+class ObjectiveEntry(AuthorModel):
+    """What a trainee can do after the module, and the facts that serve it."""
+
+    text: Text
+    facts: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class ModuleFile(AuthorModel):
+    """`modules/<folder>/module.yaml`: a module without its pages."""
+
+    id: Id
+    title: Title
+    summary: Text
+    content_note: Text | None = None
+    """What a trainee should know before a module that may touch a sore place."""
+    objectives: Annotated[tuple[ObjectiveEntry, ...], Field(min_length=1)]
+
+
+class PageFile(AuthorModel):
+    """The front matter of a page."""
+
+    id: Id
+    title: Title
+    teaches: Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -1,0 +1,132 @@
+"""A project: everything that the author typed, as far as it could be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
+from scorm_export.formats.fields import AuthorModel
+from scorm_export.formats.markdown import Document
+from scorm_export.formats.yaml import Location, Source
+from scorm_export.problem import Position
+from scorm_export.questions.quiz import QuizFile
+
+M = TypeVar("M", bound=AuthorModel, covariant=True)
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[M]):
+    """An author file that could be read, with the positions of its parts.
+
+    Not `complete` when entries with mistakes of their own were left out, which have been reported.
+    """
+
+    model: M
+    source: Source
+    complete: bool = True
+
+    def key(self, *location: str | int) -> Position:
+        """Return the position of the key at the location."""
+        return self.source.key(location)
+
+    def value(self, *location: str | int) -> Position:
+        """Return the position of the value at the location."""
+        return self.source.value(location)
+
+
+@dataclass(frozen=True)
+class InlineText:
+    """A text of one paragraph in a YAML file, such as that of an option, and where it stands."""
+
+    location: Location
+    document: Document
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """A page of a lesson as it was written. `front` is None when its front matter could not be read."""
+
+    file: str
+    front: Loaded[PageFile] | None
+    document: Document
+
+    @property
+    def number(self) -> int | None:
+        """The number that the file name begins with, which gives the page its place in the module."""
+        match = re.match(r"(\d{1,9})-", self.file.rpartition("/")[2])
+        return int(match[1]) if match else None
+
+
+@dataclass(frozen=True)
+class ModuleSource:
+    """A folder in `modules/`. `head` is None when its `module.yaml` could not be read."""
+
+    folder: str
+    head: Loaded[ModuleFile] | None
+    pages: tuple[PageSource, ...]
+
+
+@dataclass(frozen=True)
+class QuizSource:
+    """A file in `quizzes/`. `quiz` is None when it could not be read."""
+
+    file: str
+    quiz: Loaded[QuizFile] | None
+    texts: tuple[InlineText, ...] = ()
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the author typed, possibly incomplete.
+
+    `media` holds every other file of the content folders and `texts` every text, both by path from the root.
+    """
+
+    course: Loaded[CourseFile] | None = None
+    sources: Loaded[SourcesFile] | None = None
+    facts: Loaded[FactsFile] | None = None
+    glossary: Loaded[GlossaryFile] | None = None
+    modules: tuple[ModuleSource, ...] = ()
+    quizzes: tuple[QuizSource, ...] = ()
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    readable: bool = True
+    """Whether every file could be read, so that what is missing is really missing."""
+
+    @property
+    def heads_complete(self) -> bool:
+        """Whether every module is known."""
+        return self.readable and all(module.head and module.head.complete for module in self.modules)
+
+    @property
+    def pages_complete(self) -> bool:
+        """Whether every page was read whole."""
+        fronts = [page.front for page in self.pages()]
+        return self.readable and all(front and front.complete for front in fronts)
+
+    @property
+    def quizzes_complete(self) -> bool:
+        """Whether every quiz was read whole."""
+        return self.readable and all(source.quiz and source.quiz.complete for source in self.quizzes)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every author file was read whole."""
+        files = (self.course, self.sources, self.facts)
+        parts = self.heads_complete and self.pages_complete and self.quizzes_complete
+        return parts and all(file is not None and file.complete for file in files)
+
+    def pages(self) -> Iterator[PageSource]:
+        """Yield each page, in the order of the files."""
+        yield from (page for module in self.modules for page in module.pages)
+
+    def quiz_files(self) -> Iterator[Loaded[QuizFile]]:
+        """Yield each quiz that could be read."""
+        yield from (source.quiz for source in self.quizzes if source.quiz)
+
+    def heads(self) -> Iterator[Loaded[ModuleFile]]:
+        """Yield each `module.yaml` that could be read."""
+        yield from (module.head for module in self.modules if module.head)

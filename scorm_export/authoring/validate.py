@@ -1,0 +1,232 @@
+"""Plain data as author models; what does not fit becomes a problem at the line where it stands."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from scorm_export.authoring.project import Loaded
+from scorm_export.formats.fields import AuthorModel
+from scorm_export.formats.yaml import Location, Source, without
+from scorm_export.problem import Position, Problem, did_you_mean
+
+M = TypeVar("M", bound=AuthorModel)
+
+
+def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Problem]]:
+    """Read the source as a model.
+
+    An entry of a list that has a mistake is reported and left out, so that the others can still be checked.
+    Returns None for the file when the mistake is not in such an entry.
+    """
+    try:
+        return Loaded(model.model_validate(source.data), source), []
+    except ValidationError as failure:
+        errors = _without_echoes(failure.errors(include_url=False), model)
+    problems = [_problem(error, model, source) for error in errors]
+    rest = source
+    for location in sorted({_removable(error, source) for error in errors}, key=_order, reverse=True):
+        if not location:
+            return None, problems
+        rest = without(rest, location)
+    try:
+        return Loaded(model.model_validate(rest.data), rest, complete=False), problems
+    except ValidationError:
+        return None, problems
+
+
+def _without_echoes(errors: list[ErrorDetails], model: type[AuthorModel]) -> list[ErrorDetails]:
+    """Drop errors that only follow from others.
+
+    "Too few entries" where entries are there but have mistakes of their own, and a missing key that an unknown one
+    beside it was meant to be.
+    """
+    inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+    meant = set()
+    for error in errors:
+        *around, name = error["loc"] or ("",)
+        if error["type"] == "extra_forbidden":
+            known = _keys_at(model, around)
+            meant |= {(*around, key) for key in difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)}
+    return [
+        error
+        for error in errors
+        if not (error["type"] == "too_short" and error["loc"] in inner)
+        and not (error["type"] == "missing" and error["loc"] in meant)
+    ]
+
+
+def _order(location: Location) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in location)
+
+
+def _existing(location: Location, source: Source) -> Location:
+    """Follow the location as far as the data goes, skipping what stands in no file: the tag of a union."""
+    found: Location = ()
+    for part in location:
+        if (*found, part) in source.values:
+            found = (*found, part)
+    return found
+
+
+def _removable(error: ErrorDetails, source: Source) -> Location:
+    """Return what to leave out so that the error is gone: the unknown key, or the entry of a list."""
+    location = _existing(error["loc"], source)
+    if error["type"] == "extra_forbidden":
+        return location
+    return location[:2] if len(location) >= 2 and isinstance(location[1], int) else ()
+
+
+_KEYS = 'keys, such as "id: ..."'
+
+_TYPES = {
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
+    "int_from_float": "a whole number",
+    "dict_type": 'keys with lists, such as "fr: [mot]"',
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+    "union_tag_not_found": _KEYS,
+}
+
+_LIMITS = {
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "too_long": "at most {max_length} entries",
+}
+
+
+def _called(location: Location) -> str:
+    """Return what an author calls the thing at the location."""
+    if not location:
+        return "the file"
+    *_, last = location
+    if isinstance(last, int):
+        listed = next(part for part in reversed(location) if isinstance(part, str))
+        return f'entry {last + 1} of "{listed}"'
+    return f'"{last}"'
+
+
+def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> Problem:
+    """Return a pydantic error in an author's words."""
+    location = _existing(error["loc"], source)
+    kind, context = error["type"], error.get("ctx", {})
+    called = _called(location)
+    at_key, at_value = source.key(location), source.value(location)
+    match kind:
+        case "missing":
+            return _missing(str(error["loc"][-1]), at_value if location else at_key)
+        case "union_tag_not_found" if isinstance(error["input"], dict):
+            return _missing(context["discriminator"].strip("'"), at_value)
+        case "extra_forbidden":
+            name, known = str(error["loc"][-1]), _keys_at(model, error["loc"][:-1])
+            help_ = did_you_mean(name, known, "the keys here are " + ", ".join(known))
+            return Problem(at_key, "unknown-key", f'unknown key "{name}"', help_)
+        case "union_tag_invalid":
+            tags = [tag.strip(" '") for tag in context["expected_tags"].split(",")]
+            where = source.value((*location, context["discriminator"].strip("'")))
+            help_ = did_you_mean(context["tag"], tags, "the kinds are " + ", ".join(tags))
+            return Problem(where, "invalid-value", f'unknown kind "{context["tag"]}"', help_)
+        case "string_too_short":
+            return Problem(at_value, "empty-text", f"{called} is empty", "write a text, or take the key out")
+        case "too_short":
+            least = context["min_length"]
+            entries = "entry" if least == 1 else "entries"
+            return Problem(at_value, "too-few", f"{called} needs at least {least} {entries}", "add to the list")
+        case "title_too_long":
+            return Problem(at_value, "title-too-long", error["msg"], "make it shorter")
+        case "string_too_long":
+            message = f"{called} is longer than {context['max_length']} characters"
+            return Problem(at_value, "invalid-value", message, "make it shorter")
+        case "string_pattern_mismatch":
+            return _bad_pattern(error, location, source)
+        case "literal_error":
+            known = [tag.strip(" '") for tag in re.split(", | or ", context["expected"])]
+            help_ = did_you_mean(str(error["input"]), known, "choose one of them")
+            return Problem(at_value, "invalid-value", f"{called} must be {' or '.join(known)}", help_)
+        case "none_required":
+            help_ = "take it out; each option may have feedback of its own"
+            return Problem(at_key, "invalid-value", f"{called} has no place here: no answer is right or wrong", help_)
+        case "invalid_character":
+            return Problem(at_value, "invalid-character", f"{called}: {error['msg']}", "take it out")
+        case "string_unicode":
+            message = f"{called} holds one half of a character"
+            return Problem(at_value, "invalid-character", message, "write the character itself, not a number for it")
+    if kind in _TYPES:
+        what = _TYPES[kind]
+        return Problem(at_value, "wrong-type", f"{called} must be {what}", f"write {what} here")
+    limit = _LIMITS[kind].format(**context) if kind in _LIMITS else error["msg"]
+    return Problem(at_value, "invalid-value", f"{called} must be {limit}", "change the value")
+
+
+def _missing(key: str, where: Position) -> Problem:
+    return Problem(where, "missing-key", f'the key "{key}" is missing', f'add a line "{key}: ..." here')
+
+
+def _bad_pattern(error: ErrorDetails, location: Location, source: Source) -> Problem:
+    value, name = str(error["input"]), location[-1]
+    at = source.value(location)
+    if name == "phone":
+        help_ = "write digits, blanks and hyphens only, such as 0800 1234"
+        return Problem(at, "invalid-value", f'"{value}" is not a phone number', help_)
+    if name in ("answer", "tolerance"):
+        help_ = "write digits, with a point before the decimals, such as 48.2"
+        what = "a number" if name == "answer" else "a distance between numbers"
+        return Problem(at, "invalid-value", f'"{value}" is not {what}', help_)
+    if "accepted" in location:
+        return Problem(at, "invalid-value", f'"{value}" has no letter or digit', "write a word")
+    if name == "language" or error["loc"][-1] == "[key]":
+        help_ = 'write the tag of a language, such as "en" or "nl-BE"'
+        return Problem(at, "invalid-value", f'"{value}" is not the tag of a language', help_)
+    if name in ("url", "quick_exit"):
+        return Problem(at, "invalid-value", f'"{value}" is not an address of the web', "begin it with https://")
+    if name == "doi":
+        help_ = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
+        return Problem(at, "invalid-value", f'"{value}" is not a DOI', help_)
+    if not value:
+        return Problem(at, "empty-text", f"{_called(location)} is empty", "write an id")
+    if "^[a-z0-9]$" in error.get("ctx", {}).get("pattern", ""):
+        help_ = "this id is one small letter or one digit, such as a"
+    else:
+        help_ = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
+    return Problem(at, "invalid-id", f'"{value}" cannot be an id', help_)
+
+
+def _keys_at(model: type[BaseModel], location: Iterable[Any]) -> list[str]:
+    """Return the keys that may stand at the location, which may hold the tag of a union."""
+    kinds: list[Any] = [model]
+    for part in location:
+        if isinstance(part, int):
+            kinds = [inner for kind in kinds for inner in _parts(kind)]
+            continue
+        fields = [kind.model_fields[part].annotation for kind in kinds if part in _fields(kind)]
+        kinds = [inner for kind in fields for inner in _parts(kind)] if fields else _tagged(kinds, part)
+    return sorted({key for kind in kinds for key in _fields(kind)})
+
+
+def _fields(kind: Any) -> Mapping[str, Any]:
+    return kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
+
+
+def _tagged(kinds: Iterable[Any], tag: str) -> list[Any]:
+    return [k for k in kinds if "kind" in _fields(k) and tag in get_args(k.model_fields["kind"].annotation)]
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """Return the models in an annotation: those of a union, of a tuple, of an Annotated."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType, tuple) or hasattr(annotation, "__metadata__"):
+        return [inner for arg in get_args(annotation) for inner in _parts(arg)]
+    return []

@@ -1,0 +1,1 @@
+"""What authors write in: YAML, fields, the Markdown dialect, drawings, references, terms."""

@@ -1,0 +1,1 @@
+"""A course as packages for learning management systems."""

@@ -1,0 +1,1 @@
+"""A course as one HTML page."""

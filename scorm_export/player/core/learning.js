@@ -1,0 +1,76 @@
+/** What helps to remember: which questions come back, when. Knows neither the page nor the LMS. */
+
+import { askedQuestions, mixed } from "./chance.js";
+import { has } from "./has.js";
+import { isScored, scoreResponse } from "../questions/kinds.js";
+import { moduleState } from "./state.js";
+
+/** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
+
+/** @typedef {{module: Module, question: Question}} Asked a question, and the module it is from */
+
+/** How many questions one round of reviewing has. */
+const ROUND = 8;
+
+/** How many modules further back than the last one the older question of a recall comes from. */
+const FURTHER_BACK = 2;
+
+/**
+ * The questions of the present try, told apart by whether the answer was wholly right.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {{right: Question[], missed: Question[]}}
+ */
+export function byResult(module, state) {
+  const answered = askedQuestions(module, state).filter(
+    (question) => isScored(question) && has(state.answers, question.id) && state.answers[question.id].response,
+  );
+  const isRight = (/** @type {Question} */ question) =>
+    scoreResponse(question, state.answers[question.id].response) === 1;
+  return { right: answered.filter(isRight), missed: answered.filter((question) => !isRight(question)) };
+}
+
+/**
+ * What to recall before a module: two questions of the last module before it that was passed, and one of a module
+ * further back.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @param {Module} module
+ * @param {number} seed
+ * @returns {Asked[]} empty before the first module was passed
+ */
+export function recallQuestions(course, state, module, seed) {
+  const earlier = course.modules.slice(0, course.modules.indexOf(module));
+  const done = earlier.filter(({ id }) => moduleState(state, id).passed).reverse();
+  const [last] = done;
+  const further = done[Math.min(FURTHER_BACK, done.length - 1)];
+  if (!last) return [];
+  const older = further === last ? [] : someOf(further, seed).slice(0, 1);
+  return [...someOf(last, seed).slice(0, 2), ...older];
+}
+
+/**
+ * A round of questions from all modules that were passed.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @param {number} seed
+ * @returns {Asked[]} empty before the first module was passed
+ */
+export function reviewQuestions(course, state, seed) {
+  const passed = course.modules.filter(({ id }) => moduleState(state, id).passed);
+  const all = passed.flatMap((module) => someOf(module, seed));
+  return mixed(all, seed, ({ module, question }) => `${module.id}.${question.id}`).slice(0, ROUND);
+}
+
+/**
+ * @param {Module} module
+ * @param {number} seed
+ * @returns {Asked[]} its questions that count, mixed
+ */
+function someOf(module, seed) {
+  const scored = module.questions.filter(isScored);
+  return mixed(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
+}

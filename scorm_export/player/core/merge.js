@@ -1,0 +1,120 @@
+/**
+ * Two states of the same trainee as one: from two devices, two windows, or a device and the LMS.
+ *
+ * Pages seen in either are seen; the best try counts; passed is passed. The try that was begun last goes on, with the
+ * answers of both; where both have one, the newer. So it does not matter which comes first, nor how often they are
+ * merged. Only what the LMS knows them by is taken from the first: the attempt, and the slots of the answers.
+ */
+
+import { has } from "./has.js";
+import { settle } from "./scoring.js";
+import { answersOf, moduleState, withAnswers } from "./state.js";
+
+/** @import {Answer, Course, LearnerState, Module, ModuleState} from "../types" */
+
+/**
+ * @param {Course} course
+ * @param {LearnerState} ours what is in the LMS, or goes there; fits the course
+ * @param {LearnerState} theirs fits the course
+ * @returns {LearnerState}
+ */
+export function mergeStates(course, ours, theirs) {
+  const days = [ours.passedOn, theirs.passedOn].filter((day) => day !== null);
+  const modules = course.modules
+    .filter(({ id }) => has(ours.modules, id) || has(theirs.modules, id))
+    .map((module) => [module.id, mergeModules(module, moduleState(ours, module.id), moduleState(theirs, module.id))]);
+  const merged = {
+    slots: ours.slots,
+    attempt: ours.attempt || theirs.attempt,
+    at: Math.max(ours.at, theirs.at),
+    passedOn: days.length ? Math.min(...days) : null,
+    modules: Object.fromEntries(modules),
+  };
+  return withSlots(merged, ours, theirs);
+}
+
+/**
+ * @param {Module} module
+ * @param {ModuleState} a
+ * @param {ModuleState} b
+ * @returns {ModuleState}
+ */
+function mergeModules(module, a, b) {
+  const tries = Math.max(a.tries, b.tries);
+  const present = [a, b].filter((state) => state.tries === tries);
+  const answers = [a, b].map((state) => (state.tries === tries ? state.answers : emptied(state.answers)));
+  /** @type {ModuleState["answers"]} */
+  const merged = {};
+  for (const { id } of module.questions) {
+    const given = answers.filter((each) => has(each, id)).map((each) => each[id]);
+    if (given.length) merged[id] = given.reduce(newer);
+  }
+  const bests = [a.best, b.best].filter((best) => best !== null);
+  return settle(module, {
+    seen: module.pages.filter((page) => a.seen.includes(page) || b.seen.includes(page)),
+    best: bests.length ? Math.max(...bests) : null,
+    passed: a.passed || b.passed,
+    answers: merged,
+    seed: Math.max(...present.map(({ seed }) => seed)),
+    tries,
+  });
+}
+
+/**
+ * A state of a trainee who could not know which try was going on: what was done belongs to that one.
+ *
+ * @param {LearnerState} ours which knows it
+ * @param {LearnerState} theirs
+ * @returns {LearnerState} theirs
+ */
+export function inTriesOf(ours, theirs) {
+  const modules = Object.entries(theirs.modules).map(([id, module]) => {
+    return [id, { ...module, tries: Math.max(module.tries, moduleState(ours, id).tries) }];
+  });
+  return { ...theirs, modules: Object.fromEntries(modules) };
+}
+
+/**
+ * The answers of a try that is over: the questions are open again, and keep their slots.
+ *
+ * @param {ModuleState["answers"]} answers
+ * @returns {ModuleState["answers"]}
+ */
+export function emptied(answers) {
+  return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, { ...answer, response: "" }]));
+}
+
+/**
+ * The newer of two answers in the same try. Any answer is newer than none: clocks of two devices differ.
+ *
+ * @param {Answer} a
+ * @param {Answer} b
+ * @returns {Answer}
+ */
+function newer(a, b) {
+  if (Boolean(a.response) !== Boolean(b.response)) return a.response ? a : b;
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  return a.response >= b.response ? a : b;
+}
+
+/**
+ * Give each answer the slot that it has in our state. One that only they have keeps its slot if that is free among ours,
+ * and gets the next one otherwise.
+ *
+ * @param {LearnerState} merged
+ * @param {LearnerState} ours
+ * @param {LearnerState} theirs
+ * @returns {LearnerState}
+ */
+function withSlots(merged, ours, theirs) {
+  const slots = new Map(answersOf(ours).map(([id, { slot }]) => [id, slot]));
+  const taken = new Set(slots.values());
+  let next = ours.slots || theirs.slots;
+  for (const [id, { slot }] of answersOf(theirs).sort(([, a], [, b]) => a.slot - b.slot)) {
+    if (slots.has(id)) continue;
+    const own = taken.has(slot) || slot >= next ? next++ : slot;
+    slots.set(id, own);
+    taken.add(own);
+  }
+  return { ...withAnswers(merged, (id, answer) => ({ ...answer, slot: slots.get(id) ?? 0 })), slots: next };
+}

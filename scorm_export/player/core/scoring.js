@@ -1,0 +1,125 @@
+/**
+ * The scoring contract, the same for every kind of question. Knows neither the page nor the LMS.
+ *
+ * - A question gives 0 to 1 (`kinds.js` tells what for); one on which no answer is better than another gives nothing.
+ * - A module's result is the best whole try: the mean over the questions that count, a whole percentage.
+ * - A module is passed when every page was seen and the best try reaches the pass mark.
+ * - The course's score is the mean over all modules, one that was not tried counting 0, a whole percentage.
+ * - The course is passed when all its modules are.
+ *
+ * Percentages are rounded down: who reads 80% has earned 80%.
+ */
+
+import { askedQuestions } from "./chance.js";
+import { has } from "./has.js";
+import { isScored, scoreResponse } from "../questions/kinds.js";
+import { moduleState } from "./state.js";
+
+/** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
+
+/**
+ * @param {number[]} parts each 0 to 1
+ * @returns {number} their mean as a whole percentage, rounded down
+ */
+function percentage(parts) {
+  const sum = parts.reduce((total, part) => total + part, 0);
+  // Thirds do not add up to a whole in binary; a billionth is far below half a percent of any quiz.
+  return Math.floor((sum / parts.length) * 100 + 1e-9);
+}
+
+/**
+ * The result of the present try.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number | null} a whole percentage, or null while a question is open
+ */
+export function tryResult(module, state) {
+  if (openQuestion(module, state)) return null;
+  const counting = askedQuestions(module, state).filter(isScored);
+  return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
+}
+
+/**
+ * The first question of the present try that has no answer yet.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {Question | undefined}
+ */
+export function openQuestion(module, state) {
+  const asked = askedQuestions(module, state);
+  return asked.find(({ id }) => !has(state.answers, id) || state.answers[id].response === "");
+}
+
+/**
+ * How many tries a trainee has after the present one.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number} Infinity when tries are free
+ */
+export function triesLeft({ tries }, state) {
+  return tries === null ? Infinity : Math.max(0, tries - state.tries - 1);
+}
+
+/**
+ * The state with its result brought up to date: the best try counts, and passed stays passed.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {ModuleState}
+ */
+export function settle(module, state) {
+  const result = tryResult(module, state);
+  const best = result === null ? state.best : Math.max(result, state.best ?? 0);
+  const read = module.pages.every((page) => state.seen.includes(page));
+  return { ...state, best, passed: state.passed || (read && best !== null && best >= module.passMark) };
+}
+
+/**
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @returns {{score: number | null, passed: boolean}} the score is null before the first whole try
+ */
+export function courseResult(course, state) {
+  const modules = course.modules.map(({ id }) => moduleState(state, id));
+  const tried = modules.some(({ best }) => best !== null);
+  return {
+    score: tried ? percentage(modules.map(({ best }) => (best ?? 0) / 100)) : null,
+    passed: modules.every(({ passed }) => passed),
+  };
+}
+
+/**
+ * One objective for each module that was begun.
+ *
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @returns {Objective[]}
+ */
+export function objectives(course, state) {
+  return course.modules
+    .filter(({ id }) => has(state.modules, id))
+    .map(({ id }) => ({ id, score: state.modules[id].best, passed: state.modules[id].passed }));
+}
+
+/**
+ * An answered question as it is reported.
+ *
+ * @param {Module} module
+ * @param {Question} question
+ * @param {Answer} answer
+ * @param {{latency: number | null, time: Date | null}} when
+ * @returns {Interaction}
+ */
+export function interaction(module, question, answer, when) {
+  return {
+    slot: answer.slot,
+    id: `${module.id}.${question.id}`,
+    question,
+    response: answer.response,
+    score: scoreResponse(question, answer.response),
+    ...when,
+  };
+}

@@ -1,0 +1,64 @@
+/** Reads what the page holds, opens the session and starts the player. Each file in `entries/` does it for one standard. */
+
+import { playStories } from "./view/branching.js";
+import { byId, painted } from "./view/dom.js";
+import { explainTerms } from "./view/glossary.js";
+import { leaveQuickly } from "./view/leave.js";
+import { startPlayer } from "./view/player.js";
+import { keepReflections } from "./view/reflections.js";
+import { reload } from "./view/saving-notice.js";
+import { Session } from "./saving/session.js";
+import { keepSettings } from "./view/settings.js";
+
+/** @import {Lms, Payload, Surroundings} from "./types" */
+
+/** @type {Payload} */
+const payload = JSON.parse(byId("player_payload").textContent ?? "");
+const MILLISECONDS_A_DAY = 86_400_000;
+
+const surroundings = {
+  window,
+  course: payload.course,
+  now: () => performance.now(),
+  clock: () => new Date(),
+  today: () => {
+    const date = new Date();
+    return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / MILLISECONDS_A_DAY);
+  },
+  chance: () => 1 + Math.floor(Math.random() * 1295),
+};
+/** @param {Lms | null} lms */
+function openCourse(lms) {
+  const session = new Session(payload, lms, surroundings);
+  // From here on the page is played; without this class it reads as a document.
+  document.documentElement.className = "played";
+  keepSettings(window, session);
+  keepReflections(window, session, payload.words);
+  explainTerms(payload.words);
+  playStories();
+  leaveQuickly(window, payload.quickExit, () => session.finish());
+  startPlayer(payload, session, surroundings);
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") session.pause();
+    else session.resume();
+  });
+  window.addEventListener("pagehide", () => session.finish());
+  byId("player_reload").addEventListener("click", () => reload(window));
+  window.addEventListener("pageshow", (event) => {
+    // A page that comes back from the browser's cache has ended its session, and begins a new one.
+    if (event.persisted) reload(window);
+  });
+}
+
+/** @param {(surroundings: Surroundings) => Lms | null} findLms gives null where no LMS is around the page */
+export function play(findLms) {
+  const lms = findLms(surroundings);
+  if (lms) {
+    // Nothing is painted while an LMS takes its time for a call, so the page tells first that it waits.
+    document.documentElement.className = "opening";
+    painted(window).then(() => openCourse(lms));
+  } else {
+    openCourse(lms);
+  }
+}

@@ -1,0 +1,416 @@
+/**
+ * The session: the way of an attempt to the LMS.
+ *
+ * Each step is first written in the journal on the device. Then, after a look whether the LMS can be reached, it goes to
+ * the LMS together with all that has not arrived yet; after another look it counts as saved. While the LMS cannot be
+ * reached everything is held back: Moodle would count it as stored, and never send it again.
+ */
+
+import { Attempt } from "./attempt.js";
+import { painted, pause } from "../view/dom.js";
+import { cameBy, loadedAt } from "../view/leave.js";
+import { belonging, decodeEntry, Journal } from "./journal.js";
+import { inTriesOf } from "../core/merge.js";
+import { createLook } from "./probe.js";
+import { beginAttempt } from "../core/progress.js";
+import { Rounds } from "./retry-loop.js";
+import { courseResult } from "../core/scoring.js";
+import { decodeState, encodeState, fitState, isBlank, newState } from "../core/state.js";
+import { Shelf } from "./device-store.js";
+import { Vault } from "./indexeddb-store.js";
+
+/** @import {Entry} from "./journal.js" */
+/** @import {Unsent} from "./outbox.js" */
+/** @import {Seen} from "./probe.js" */
+/** @import {Course, LearnerState, Lms, Surroundings} from "../types" */
+
+/**
+ * How it stands with saving; `saving.js` has the words for it.
+ *
+ * @typedef {"" | "saving" | "saved" | "saved_again" | "gone" | "signed_out" | "refused" | "elsewhere" | "away" |
+ *   "lms_silent" | "no_lms" | "no_storage" | "read_only" | "read_only_passed"} Status
+ */
+
+/** What keeps a step from the LMS for now. @type {Status[]} */
+export const TROUBLES = ["gone", "signed_out", "refused", "elsewhere", "lms_silent"];
+
+/** Milliseconds that saving waits for the database of the device. Some browsers never answer. */
+const LONGEST_KEEPING = 2000;
+
+/** Milliseconds after which a trainee who comes back may have been working on another device. */
+const LONG_AWAY = 15 * 60_000;
+
+/**
+ * What a trainee did: the state after it, and where it happened.
+ *
+ * @typedef {object} Step
+ * @property {LearnerState} state
+ * @property {string} location
+ * @property {Unsent} [answered]
+ */
+
+export class Session {
+  /**
+   * @param {Course} course
+   * @param {Lms | null} lms null when there is none around the page
+   * @param {Surroundings} surroundings
+   */
+  constructor(course, lms, surroundings) {
+    const { window } = surroundings;
+    this.course = course;
+    this.surroundings = surroundings;
+    this.window = window;
+    this.look = createLook(window);
+    this.lms = lms;
+    this.attempt = new Attempt(course, newState(), "", () => true);
+    /** What the LMS calls the trainee; may be empty. */
+    this.name = "";
+    /** Whether nothing is stored. */
+    this.readOnly = false;
+    /** @type {Status} */
+    this.status = "";
+    /** Whether the device keeps what is not saved. */
+    this.isKept = true;
+    /** Done when the device has what was done last; null then. @type {Promise<unknown> | null} */
+    this.keeping = null;
+    /** Called when the status changes, and when the state does without a step. @type {(isState: boolean) => void} */
+    this.changed = () => {};
+
+    /** Whether the LMS has begun the session; whether the session is over. */
+    this.isOpen = false;
+    this.isOver = false;
+    /** The number of the last step; of the last one that the LMS was given; of the last one that is saved. */
+    this.step = 0;
+    this.given = 0;
+    this.saved = 0;
+    /** The number of the last step when the page was hidden last. */
+    this.paused = -1;
+
+    /** Whether it was reported that something could not be read. */
+    this.isWarned = false;
+    this.hiddenAt = Infinity;
+    /** The name of this window among those of the same learner. */
+    this.token = `${surroundings.clock().getTime()}-${Math.random()}`;
+
+    this.rounds = new Rounds(window, () => this.round(), () => this.isWaiting());
+    this.vault = new Vault(window);
+    // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
+    // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
+    this.alone = new Shelf(() => window.sessionStorage, null, `${course.course}:alone`, "");
+    // The LMS around the page may have been loaded again long before.
+    const loaded = loadedAt(window);
+    if (!cameBy(window, "reload") || this.alone.kept("loaded") === loaded) this.alone.clear("");
+    this.alone.keep(loaded, "loaded");
+    /** What the device keeps of the trainee; changes when the LMS tells who that is. */
+    this.shelf = this.lms ? this.alone : this.ownShelf("");
+    this.journal = new Journal(this.shelf, "alone");
+    /** Done when all that the device has is known. @type {Promise<unknown>} */
+    this.ready = Promise.resolve();
+    /** Done when the LMS has begun the session. @type {Promise<void>} */
+    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
+    this.takeAll(this.journal.entries());
+    if (this.begin()) {
+      this.rounds.start();
+    } else {
+      this.search();
+      this.isKept = this.shelf.keep("", "alone");
+      this.say(this.lms ? "lms_silent" : "no_lms");
+      this.rounds.later();
+    }
+    window.addEventListener("storage", (event) => this.hear(event));
+    window.addEventListener("online", () => this.rounds.start());
+  }
+
+  /**
+   * Begin the session with the LMS, and take up what the LMS and the device have of the trainee.
+   *
+   * @returns {boolean} whether the LMS answers
+   */
+  begin() {
+    const launch = this.lms?.start();
+    if (!launch) return false;
+    const { course } = this;
+    const alone = this.journal;
+    const before = this.attempt.entry();
+    this.isOpen = true;
+    this.readOnly = launch.readOnly;
+    this.name = launch.name;
+    this.journal = new Journal(this.ownShelf(launch.learner), "journal");
+    const { state, unread } = decodeState(launch.state);
+    if (unread.length) this.warn(unread);
+    const stored = fitState(state, course);
+    const entries = this.journal.entries();
+    const attempt = new Attempt(course, stored, launch.location, belonging(stored, launch, entries));
+    this.attempt = attempt;
+    this.search();
+    this.takeAll(entries);
+    if (!isBlank(before.state)) attempt.takeOne({ ...before, state: inTriesOf(stored, before.state) });
+    attempt.complete(this.surroundings.today());
+    if (launch.slots !== null) attempt.fit(launch.slots);
+    const isPassed = courseResult(course, this.state).passed;
+    const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
+    if (this.readOnly) {
+      this.say(launch.passed ? "read_only_passed" : "read_only");
+      if (!isBehind) this.journal.keep(this.state.attempt, "");
+    } else {
+      this.step += 1;
+      // The LMS must know the attempt at once, so that another device knows it too.
+      const isNew = !this.state.attempt;
+      if (isNew) attempt.state = beginAttempt(this.state, this.surroundings.clock());
+      this.journal.claim(this.state.attempt, this.token);
+      // What is still in the journal never arrived for sure, or only in part.
+      if (isBehind || isNew || attempt.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
+      else this.given = this.step;
+    }
+    // What was done while the LMS did not answer is in the journal of the learner now.
+    if (this.isKept) alone.keep(before.state.attempt, "");
+    // Where the LMS has no name for them, learners are told apart by their attempts.
+    if (launch.learner) this.shelf = this.journal.shelf;
+    else if (this.state.attempt) this.shelf = this.ownShelf(`attempt ${this.state.attempt}`);
+    this.hasBegun();
+    return true;
+  }
+
+  /**
+   * @param {string} learner
+   * @returns {Shelf}
+   */
+  ownShelf(learner) {
+    return new Shelf(() => this.window.localStorage, this.vault, this.course.course, learner);
+  }
+
+  /** Look for what a browser that was killed has left. Nothing counts as saved before. */
+  search() {
+    const found = this.journal.leftovers().then((entries) => this.absorb(entries));
+    this.ready = found.catch(() => {});
+  }
+
+  /** What the trainee has done. */
+  get state() {
+    return this.attempt.state;
+  }
+
+  /** Where the trainee was: an address in the course, or empty. */
+  get location() {
+    return this.attempt.location;
+  }
+
+  /**
+   * @param {(Entry | null)[]} entries of the journal
+   */
+  takeAll(entries) {
+    if (entries.includes(null)) this.warn("the journal");
+    this.attempt.takeAll(entries);
+  }
+
+  /**
+   * Take up what turns up later: from another window, or from a browser that was killed.
+   *
+   * @param {(Entry | null)[]} entries
+   */
+  absorb(entries) {
+    const before = this.attempt.mark();
+    this.takeAll(entries);
+    this.attempt.complete(this.surroundings.today());
+    if (before === this.attempt.mark()) return;
+    if (!this.readOnly) this.keep();
+    this.changed(true);
+  }
+
+  /**
+   * Take up what another window has done. Where it is does not matter here: windows would follow each other for ever.
+   *
+   * @param {Entry | null} entry
+   */
+  absorbForeign(entry) {
+    if (entry) this.absorb([{ ...entry, location: this.location }]);
+  }
+
+  /**
+   * Store a step of the trainee.
+   *
+   * @param {Step} step
+   */
+  take({ state, location, answered }) {
+    Object.assign(this.attempt, { state, location });
+    if (this.readOnly) return;
+    if (answered) this.attempt.owed.items.set(answered.id, answered);
+    this.keep();
+  }
+
+  /** Keep what is known now, and save it as soon as that can be done. */
+  keep() {
+    this.step += 1;
+    this.write();
+    if (!this.isOpen) return;
+    // The session has ended, and the page is still there.
+    if (this.isOver) {
+      this.say("refused");
+      return;
+    }
+    if (!TROUBLES.includes(this.status)) this.say("saving");
+    this.rounds.start();
+  }
+
+  /** Write all that is known in the journal, with what another window has written there. */
+  write() {
+    const foreign = this.journal.foreign(this.state.attempt);
+    if (foreign) this.attempt.takeOne({ ...foreign, location: this.location });
+    this.isKept = this.journal.write(this.attempt.entry());
+    if (!this.lms) this.say("no_lms");
+    const keeping = this.inTime(this.journal.shelf.safe);
+    this.keeping = keeping;
+    keeping.then(() => {
+      if (this.keeping !== keeping) return;
+      this.keeping = null;
+      this.changed(false);
+    });
+  }
+
+  /**
+   * @param {Promise<unknown>} promise of the database of the device
+   * @returns {Promise<unknown>} done when that is, or when it takes too long
+   */
+  inTime(promise) {
+    return Promise.race([promise, pause(this.window, LONGEST_KEEPING)]);
+  }
+
+  /** @returns {boolean} whether anything is not saved yet that this window can save */
+  isWaiting() {
+    if (!this.lms || this.isOver || this.readOnly || this.status === "elsewhere") return false;
+    return !this.isOpen || this.saved < this.step;
+  }
+
+  /** Look, give the LMS what it does not have, and look again whether that can have arrived. */
+  async round() {
+    if (!this.lms || this.isOver) return;
+    if (!this.isOpen && this.begin()) this.changed(true);
+    if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
+    let { given } = this;
+    // A slow LMS holds up the page: what the trainee did must be seen before.
+    const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.shelf.safe)];
+    let [seen] = await Promise.all([this.look(), ...before]);
+    if (this.isLost(seen)) return;
+    if (this.given < this.step && !this.give(this.lms)) {
+      this.say("refused");
+      return;
+    }
+    if (this.given > given) {
+      given = this.given;
+      seen = await this.look();
+      if (this.isLost(seen)) return;
+    }
+    this.confirm(given);
+  }
+
+  /**
+   * @param {Lms} lms
+   * @returns {boolean} whether the LMS says that it has everything
+   */
+  give(lms) {
+    const { step } = this;
+    if (!lms.save(this.attempt.report())) return false;
+    this.hasGiven(step);
+    return true;
+  }
+
+  /** @param {number} step */
+  hasGiven(step) {
+    this.given = step;
+    this.attempt.owed.give(step);
+  }
+
+  /**
+   * @param {Seen} seen
+   * @returns {boolean} whether saving cannot go on
+   */
+  isLost(seen) {
+    if (this.isOver || this.isOlder()) return true;
+    if (seen === "there") return false;
+    this.lms?.doubt();
+    this.given = this.saved;
+    this.say(seen);
+    return true;
+  }
+
+  /**
+   * What was given has arrived.
+   *
+   * @param {number} given the last step that was given before the look
+   */
+  confirm(given) {
+    // What another window has written goes to the LMS first.
+    this.absorbForeign(this.journal.foreign(this.state.attempt));
+    this.saved = given;
+    const isMore = this.saved < this.step;
+    this.rounds.succeed(isMore);
+    if (given === this.given) this.lms?.confirm();
+    this.attempt.isKnown = true;
+    this.attempt.owed.settle(this.saved);
+    if (isMore) {
+      this.write();
+      return;
+    }
+    this.journal.settle(this.attempt.entry(), this.attempt.spent);
+    this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
+  }
+
+  /** @returns {boolean} whether the course was opened again in another window, which saves from then on */
+  isOlder() {
+    const newest = this.isOpen && !this.readOnly && this.journal.claimed(this.state.attempt);
+    const isOlder = Boolean(newest) && newest !== this.token;
+    if (isOlder) this.say("elsewhere");
+    return isOlder;
+  }
+
+  /**
+   * Another window of this browser has kept something. This one may have taken it away since, without having seen it.
+   *
+   * @param {StorageEvent} event
+   */
+  hear({ key, newValue }) {
+    if (this.readOnly || this.isOver || !key?.startsWith(this.journal.shelf.course) || this.isOlder()) return;
+    if (newValue && key === this.journal.key(this.state.attempt)) this.absorbForeign(decodeEntry(newValue));
+  }
+
+  /** The page is hidden, and may never come back. */
+  pause() {
+    this.hiddenAt = this.surroundings.clock().getTime();
+    if (!this.lms || !this.isOpen || this.isOver || this.readOnly) return;
+    if (TROUBLES.includes(this.status) || this.isOlder()) return;
+    const { step } = this;
+    if (step === this.paused) return;
+    this.paused = step;
+    if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step);
+    if (this.saved < step) this.rounds.start();
+  }
+
+  /** The page is seen again. */
+  resume() {
+    if (this.surroundings.clock().getTime() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
+    this.hiddenAt = Infinity;
+    this.rounds.start();
+  }
+
+  /** The page is left. */
+  finish() {
+    if (!this.lms || !this.isOpen || this.isOver || this.isOlder()) return;
+    this.isOver = true;
+    this.lms.finish(this.saved < this.step && !this.readOnly ? this.attempt.report() : null);
+  }
+
+  /** @param {Status} status */
+  say(status) {
+    if (status === "no_lms" && !this.isKept) status = "no_storage";
+    if (status === this.status) return;
+    this.status = status;
+    this.changed(false);
+  }
+
+  /** @param {unknown} unread */
+  warn(unread) {
+    if (this.isWarned) return;
+    this.isWarned = true;
+    console.warn("Parts of what was stored could not be read:", unread);
+  }
+}

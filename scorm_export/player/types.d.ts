@@ -1,0 +1,201 @@
+/** The contract between the page that `render.py` makes and the script that plays it. */
+
+export type Kind =
+  | "single-choice"
+  | "multiple-response"
+  | "true-false"
+  | "likert"
+  | "matching"
+  | "ordering"
+  | "cloze"
+  | "numeric"
+  | "fill-in";
+
+/**
+ * A question as the script needs it; its words stand in the page.
+ *
+ * A response to it is a text: the ids of the chosen options (`bd`), pairs of a place and what was put there (`abba`),
+ * the ids of items in their order (`cab`), or what was typed. Empty is no response.
+ */
+export interface Question {
+  id: string;
+  kind: Kind;
+  /** The response that is wholly right; empty where none is better than another. */
+  right: string;
+  /** The ids of the pages that teach what is asked. */
+  pages: string[];
+  /** The ids of all options or pieces, one character each, in the order of the page. */
+  options?: string;
+  /** The ids of the options of each gap, by the id of the gap. */
+  gaps?: Record<string, string>;
+  /** What may be typed: every accepted text, or the one number. */
+  accepted?: string[];
+  /** How far a number may be off, as a decimal number. */
+  tolerance?: string;
+}
+
+export interface Module {
+  id: string;
+  title: string;
+  /** Whether it may touch a sore place, so that there is a quick way out. */
+  noted: boolean;
+  /** The ids of the pages in order. */
+  pages: string[];
+  /** The whole percentage that passes the quiz. */
+  passMark: number;
+  /** How often the quiz may be taken; null for as often as one likes. */
+  tries: number | null;
+  /** Whether feedback waits until all questions are answered. */
+  feedbackAtEnd: boolean;
+  /** Whether options stand in another order for each try. */
+  shuffle: boolean;
+  /** How many of the scored questions a try asks; null for all. */
+  draw: number | null;
+  /** Whether a new try draws and shuffles anew. */
+  newDraw: boolean;
+  /** The questions of the quiz. */
+  questions: Question[];
+  /** Questions that only the lesson asks. */
+  practice: Question[];
+}
+
+export interface Course {
+  /** The id of the course. */
+  course: string;
+  title: string;
+  /** A BCP 47 tag. */
+  language: string;
+  /** Where a trainee leaves to at once. */
+  quickExit: string;
+  publisher: string;
+  /** The addresses of the places beside the modules, such as the sources. */
+  extras: string[];
+  modules: Module[];
+}
+
+export type Words = Record<string, string>;
+
+/** The JSON in the page. */
+export interface Payload extends Course {
+  words: Words;
+}
+
+export interface Answer {
+  /** The place of the question among the interactions in the LMS, fixed when it is first answered. */
+  slot: number;
+  /** The moment of the last answer, also of one that a new try has emptied; 0 when that is not known. */
+  at: number;
+  /** Empty when a new try has begun. */
+  response: string;
+}
+
+export interface ModuleState {
+  /** The ids of the pages that were seen, in the order of the course. */
+  seen: string[];
+  /** The result of the best try, a whole percentage; null before the first whole try. */
+  best: number | null;
+  /** Whether the module was ever passed; never taken back. */
+  passed: boolean;
+  /** The answers of the present try, by the id of the question. */
+  answers: Record<string, Answer>;
+  /** What the draw and the order of the present try come from, 1 to 1295; 0 before the quiz was opened. */
+  seed: number;
+  /** How many tries were finished before the present one. */
+  tries: number;
+}
+
+/** What is known of a trainee. Never changed in place. */
+export interface LearnerState {
+  /** How many interactions the LMS has, those of removed questions included. */
+  slots: number;
+  /** The moment at which this attempt at the course began; 0 when that is not known. */
+  attempt: number;
+  /** The moment of the last step, in seconds (`progress.js` tells since when); each step has a later one. */
+  at: number;
+  /** When the course was passed, in days since 1970; null before. */
+  passedOn: number | null;
+  modules: Record<string, ModuleState>;
+}
+
+export interface Objective {
+  id: string;
+  /** A whole percentage, or null before the first whole try. */
+  score: number | null;
+  passed: boolean;
+}
+
+/** An answered question, to be reported. */
+export interface Interaction {
+  slot: number;
+  id: string;
+  question: Question;
+  response: string;
+  /** 0 to 1; null where none is better than another. */
+  score: number | null;
+  /** How long the question stood open, in milliseconds; null when that is not known. */
+  latency: number | null;
+  /** When it was answered; null when that is not known. */
+  time: Date | null;
+}
+
+/** All that an LMS should have after a step of the trainee. */
+export interface Report {
+  /** The address in the course: `module/page`, or empty. */
+  location: string;
+  state: string;
+  /** The course's score, a whole percentage, or null before the first whole try. */
+  score: number | null;
+  passed: boolean;
+  objectives: Objective[];
+  /** What was answered and is not known to have arrived. */
+  interactions: Interaction[];
+}
+
+/** What the LMS gives at the start. */
+export interface Launch {
+  /** Whether nothing may be written: the trainee reviews, browses, or takes the course without credit. */
+  readOnly: boolean;
+  /** Whether the LMS takes the trainee for one who has not begun. */
+  fresh: boolean;
+  /** Who the trainee is in the LMS, so that nobody else on the same device sees what was written; may be empty. */
+  learner: string;
+  /** What the trainee is called, the first name first; may be empty. */
+  name: string;
+  /** Whether the LMS has the course as passed. */
+  passed: boolean;
+  location: string;
+  state: string;
+  /** How many interactions the LMS has already; null when it does not tell. */
+  slots: number | null;
+}
+
+/** A learning management system, in the trainee's words. One adapter a standard. */
+export interface Lms {
+  /** Begin the session; null when the LMS does not answer. */
+  start(): Launch | null;
+  /** Give the LMS what is new in the report; tells whether it says that it has it. */
+  save(report: Report): boolean;
+  /** All that was given has arrived. */
+  confirm(): void;
+  /** What was given since the last confirmation may be lost, whatever the LMS says: it is given anew with the next report. */
+  doubt(): void;
+  /** Give what is left, and how long the session took so far: the page may never come back. Tells like `save`. */
+  pause(report: Report | null): boolean;
+  /** Store what is left and end the session, once. */
+  finish(report: Report | null): void;
+}
+
+/** What an adapter needs of the browser. */
+export interface Surroundings {
+  window: Window;
+  /** The id of the course, which keeps the courses of one browser apart. */
+  course: string;
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+  /** What the clock of the device says. */
+  clock(): Date;
+  /** The day where the trainee is, in days since 1970. */
+  today(): number;
+  /** A whole number from 1 to 1295, by chance. */
+  chance(): number;
+}

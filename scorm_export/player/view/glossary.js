@@ -1,0 +1,68 @@
+/** The explanation of a word, where it stands: opened by a press, closed by Escape, a second press or going on. */
+
+import { all, byId, make, one } from "./dom.js";
+
+/** @import {Words} from "../types" */
+
+/** @param {Words} words */
+export function explainTerms(words) {
+  for (const term of all(document, "dfn[data-term]")) {
+    const button = make("button", { type: "button", class: "term", "aria-expanded": "false" }, ...term.childNodes);
+    term.append(button);
+    button.addEventListener("click", () => {
+      if (!close(false, term)) open(term, button, words);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(true, null);
+  });
+  window.addEventListener("hashchange", () => close(false, null));
+  document.addEventListener("click", (event) => {
+    if (!(/** @type {Element} */ (event.target).closest("dfn"))) close(false, null);
+  });
+}
+
+/**
+ * @param {HTMLElement} term
+ * @param {HTMLElement} button
+ * @param {Words} words
+ */
+function open(term, button, words) {
+  const entry = byId(`glossary/${term.dataset.term}`);
+  const explained = [...(entry.nextElementSibling?.childNodes ?? [])].map((node) => node.cloneNode(true));
+  const shut = make("button", { type: "button", class: "term-close", "aria-label": words.close }, "✕");
+  // Right behind the word, so that who reads on comes to it next.
+  const box = make(
+    "span",
+    { class: "term-box", role: "dialog", "aria-label": button.textContent ?? "", tabindex: "-1" },
+    make("span", { class: "term-text" }, ...explained),
+    shut,
+  );
+  shut.addEventListener("click", () => close(true, null));
+  box.addEventListener("focusout", (event) => {
+    const next = /** @type {Node | null} */ (event.relatedTarget);
+    if (next && !term.contains(next)) close(false, null);
+  });
+  term.append(box);
+  button.setAttribute("aria-expanded", "true");
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * Close the explanation that is open.
+ *
+ * @param {boolean} back whether the focus goes back to the word
+ * @param {HTMLElement | null} term the word that was pressed, if any
+ * @returns {boolean} whether it was that of the word
+ */
+function close(back, term) {
+  const box = document.querySelector(".term-box");
+  const owner = box?.closest("dfn");
+  if (!box || !owner) return false;
+  const button = one(owner, ".term");
+  button.setAttribute("aria-expanded", "false");
+  box.remove();
+  if (back || owner === term) button.focus();
+  return owner === term;
+}

@@ -1,0 +1,130 @@
+/** The course home, and the head and start of a module. */
+
+import { askedQuestions } from "../core/chance.js";
+import { all, byId, fill, one, setLink } from "./dom.js";
+import { recallQuestions } from "../core/learning.js";
+import { addressOf, nextPlace } from "../core/places.js";
+import { courseResult, openQuestion } from "../core/scoring.js";
+import { moduleState } from "../core/state.js";
+import { linkTarget, linkText, pageTitle, progressOf, progressText } from "./titles.js";
+
+/** @import {LearnerState, Module, ModuleState, Payload, Words} from "../types" */
+/** @import {Place} from "../core/places.js" */
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} state
+ * @param {string} location where the trainee was last
+ */
+export function drawHome(course, state, location) {
+  const { words, modules } = course;
+  const { passed, score } = courseResult(course, state);
+  const count = modules.filter(({ id }) => moduleState(state, id).passed).length;
+  byId("player_course-progress").textContent = passed
+    ? fill(words.course_passed, score ?? 0)
+    : fill(words.course_progress, count, modules.length);
+  const next = nextPlace(course, state, location);
+  const button = byId("player_continue");
+  button.hidden = !next;
+  const begun = Object.keys(state.modules).length > 0;
+  if (next) setLink(button, linkTarget(next), begun ? fill(words.go_on, linkText(next, words)) : words.begin);
+  byId("player_to-review").hidden = count === 0;
+  byId("player_to-certificate").hidden = state.passedOn === null;
+  for (const module of modules) {
+    const card = one(document, `.card[data-module="${module.id}"]`);
+    card.dataset.state = progressOf(state, module);
+    one(card, ".state").textContent = progressText(state, module, words);
+  }
+}
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @param {Place} place
+ * @param {Place | null} cameFrom the question or result from which this page was opened
+ */
+export function drawModule(course, learner, module, place, cameFrom) {
+  const { words } = course;
+  const section = byId(module.id);
+  const state = moduleState(learner, module.id);
+  const contents = one(section, ".contents");
+  contents.hidden = place.kind === "start";
+  contents.removeAttribute("open");
+  const number = module.pages.indexOf(place.id) + 1;
+  one(section, ".place").textContent =
+    place.kind === "page" ? fill(words.place, number, module.pages.length) : words[`place_${place.kind}`];
+  for (const link of all(section, ".contents a, .page-list a")) drawLink(link, state, place, words);
+  drawBegin(course, learner, module, one(section, ".begin"));
+  drawReturn(one(section, ".return"), cameFrom, words);
+  one(section, '.turn [rel="next"][href$="/quiz"]').textContent = openQuestion(module, state)
+    ? words.to_quiz
+    : words.to_result;
+  one(section, ".state").textContent = progressText(learner, module, words);
+  one(section, ".best").textContent = state.best === null ? "" : fill(words.best, state.best);
+  one(section, ".bar span").style.setProperty("inline-size", `${Math.round(partDone(module, state) * 100)}%`);
+}
+
+/**
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number} 0 to 1
+ */
+function partDone(module, state) {
+  if (state.passed) return 1;
+  const asked = askedQuestions(module, state);
+  const answered = asked.filter(({ id }) => state.answers[id]?.response).length;
+  return (state.seen.length + answered) / (module.pages.length + asked.length);
+}
+
+/**
+ * @param {HTMLElement} link to a page or the quiz of the module
+ * @param {ModuleState} state
+ * @param {Place} place
+ * @param {Words} words
+ */
+function drawLink(link, state, place, words) {
+  const [, target] = (link.getAttribute("href") ?? "").split("/");
+  // The way home is no place of the module.
+  if (target === undefined) return;
+  const mark = link.querySelector(".seen");
+  if (mark) mark.textContent = state.seen.includes(target) ? words.seen : "";
+  const here = target === place.id || (target === "quiz" && ["quiz", "result"].includes(place.kind));
+  if (here) link.setAttribute("aria-current", "page");
+  else link.removeAttribute("aria-current");
+}
+
+/**
+ * The way into the module: to what comes next for this trainee. Who comes for the first time begins with what was
+ * learnt before.
+ *
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @param {HTMLElement} link
+ */
+function drawBegin(course, learner, module, link) {
+  const { words } = course;
+  const state = moduleState(learner, module.id);
+  const { seen, passed } = state;
+  const [first] = module.pages;
+  const unread = module.pages.find((page) => !seen.includes(page));
+  const recalls = recallQuestions(course, learner, module, 1).length > 0;
+  if (passed) setLink(link, `${module.id}/${first}`, words.again);
+  else if (seen.length === 0) setLink(link, `${module.id}/${recalls ? "recall" : first}`, words.begin);
+  else if (unread) setLink(link, `${module.id}/${unread}`, fill(words.go_on, pageTitle(module, unread)));
+  else if (openQuestion(module, state)) setLink(link, `${module.id}/quiz`, words.to_quiz);
+  else setLink(link, `${module.id}/result`, words.to_result);
+}
+
+/**
+ * @param {HTMLElement} block with the way back to a question or result
+ * @param {Place | null} cameFrom
+ * @param {Words} words
+ */
+function drawReturn(block, cameFrom, words) {
+  block.hidden = !cameFrom;
+  if (!cameFrom) return;
+  const text = cameFrom.kind === "result" ? words.back_to_result : words.to_question;
+  setLink(one(block, "a"), addressOf(cameFrom), text);
+}

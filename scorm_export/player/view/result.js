@@ -1,0 +1,173 @@
+/** The result of a quiz: what it was worth, what to do next, and each answer with its feedback. */
+
+import { byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
+import { byResult } from "../core/learning.js";
+import { isWithheld, nextPlace } from "../core/places.js";
+import { explanation, responseTexts, verdictOf, verdictWords } from "./question.js";
+import { openQuestion, triesLeft, tryResult } from "../core/scoring.js";
+import { moduleState } from "../core/state.js";
+import { formOf, pageTitle } from "./titles.js";
+
+/** @import {LearnerState, Module, ModuleState, Payload, Question, Words} from "../types" */
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @param {() => void} retry begins a new try
+ */
+export function drawResult(course, learner, module, retry) {
+  const view = byId(`${module.id}/result`);
+  const state = moduleState(learner, module.id);
+  one(view, ".result-summary").replaceChildren(...summary(course, learner, module));
+  one(view, ".result-actions").replaceChildren(...actions(course, learner, module, retry));
+  const withheld = isWithheld(module, learner);
+  one(view, ".result-advice").replaceChildren(...(withheld ? [] : advice(module, state, course.words)));
+  const answered = withheld ? [] : module.questions.filter(({ id }) => state.answers[id]?.response);
+  one(view, ".answers-title").hidden = answered.length === 0;
+  one(view, ".result-answers").replaceChildren(
+    ...answered.map((question) => answerItem(module, question, state.answers[question.id].response, course.words)),
+  );
+}
+
+/**
+ * The pages that are still to be read, when the quiz is good enough.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {string[]}
+ */
+function pagesLeft(module, { seen, best, passed }) {
+  const enough = best !== null && best >= module.passMark;
+  return enough && !passed ? module.pages.filter((page) => !seen.includes(page)) : [];
+}
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @returns {Node[]}
+ */
+function summary(course, learner, module) {
+  const { words } = course;
+  const state = moduleState(learner, module.id);
+  const result = tryResult(module, state);
+  const unread = pagesLeft(module, state);
+  const lines = [result === null ? words.result_open : fill(words.result_score, result, module.passMark)];
+  if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
+  if (state.passed) lines.push(learner.passedOn === null ? words.result_passed : words.result_course);
+  else if (unread.length) lines.push(words.result_unread);
+  else if (result !== null) lines.push(triesLeft(module, state) ? words.result_again : words.result_no_tries);
+  if (result !== null && !state.passed && module.tries !== null && triesLeft(module, state)) {
+    lines.push(fill(words.tries_left, triesLeft(module, state)));
+  }
+  const nodes = lines.map((line) => make("p", {}, line));
+  return unread.length ? [...nodes, pageList(module, unread, "")] : nodes;
+}
+
+/**
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @param {() => void} retry
+ * @returns {Node[]} the first is what most trainees will want
+ */
+function actions(course, learner, module, retry) {
+  const { words } = course;
+  const state = moduleState(learner, module.id);
+  const home = wayTo("home", words.to_home, QUIET);
+  if (openQuestion(module, state)) {
+    return [wayTo(`${module.id}/quiz`, words.to_open_question), home];
+  }
+  const { missed } = byResult(module, state);
+  const practise = wayTo(`${module.id}/practice`, words.practise);
+  const again = make("button", { class: "button", type: "button" }, words.retry);
+  again.addEventListener("click", retry);
+  const ways = [
+    wayOn(course, learner, module),
+    missed.length ? practise : null,
+    triesLeft(module, state) ? again : null,
+  ].filter((way) => way !== null);
+  for (const way of ways.slice(1)) way.classList.add("quiet");
+  return [...ways, home];
+}
+
+/**
+ * What went well and what to read again, by the pages that teach what was asked.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @param {Words} words
+ * @returns {Node[]}
+ */
+function advice(module, state, words) {
+  const { right, missed } = byResult(module, state);
+  const pagesOf = (/** @type {Question[]} */ questions) =>
+    module.pages.filter((page) => questions.some(({ pages }) => pages.includes(page)));
+  const again = pagesOf(missed);
+  const well = pagesOf(right).filter((page) => !again.includes(page));
+  const nodes = [];
+  if (well.length) {
+    const items = well.map((page) => make("li", {}, pageTitle(module, page)));
+    nodes.push(make("h4", {}, words.went_well), make("ul", { class: "well" }, ...items));
+  }
+  if (again.length) {
+    nodes.push(make("h4", {}, words.read_again), pageList(module, again, "again"));
+  }
+  return nodes;
+}
+
+/**
+ * @param {Module} module
+ * @param {string[]} pages
+ * @param {string} look its classes
+ * @returns {HTMLElement} a list of links
+ */
+function pageList(module, pages, look) {
+  const links = pages.map((page) => wayTo(`${module.id}/${page}`, pageTitle(module, page), ""));
+  return make("ul", { class: look }, ...links.map((link) => make("li", {}, link)));
+}
+
+/**
+ * What to do after a quiz that is good enough: read what is left, or take the next module.
+ *
+ * @param {Payload} course
+ * @param {LearnerState} learner
+ * @param {Module} module
+ * @returns {HTMLElement | null}
+ */
+function wayOn(course, learner, module) {
+  const { words } = course;
+  const state = moduleState(learner, module.id);
+  const [unread] = pagesLeft(module, state);
+  if (unread) {
+    return wayTo(`${module.id}/${unread}`, fill(words.read_on, pageTitle(module, unread)));
+  }
+  if (state.passed && learner.passedOn !== null) {
+    return wayTo("certificate", words.place_certificate);
+  }
+  const next = nextPlace(course, learner, "");
+  if (!state.passed || !next?.module) return null;
+  return wayTo(next.module.id, fill(words.next_module, next.module.title));
+}
+
+/**
+ * @param {Module} module
+ * @param {Question} question
+ * @param {string} response
+ * @param {Words} words
+ * @returns {HTMLElement}
+ */
+function answerItem(module, question, response, words) {
+  const form = formOf(module, question.id);
+  const verdict = verdictOf(question, response);
+  const lines = [
+    make("h5", { class: "question-text" }, ...copy(form, ".question-text")),
+    ...responseTexts(form, question, response, words, words.your_answer),
+  ];
+  if (verdict !== "right" && question.right) {
+    lines.push(...responseTexts(form, question, question.right, words, words.right_answer));
+  }
+  lines.push(make("p", { class: `verdict ${verdict}` }, ...verdictWords(verdict, words)));
+  return make("li", {}, ...lines, ...explanation(form, module.id, question, response));
+}

@@ -1,0 +1,179 @@
+"""The invariants of ARCHITECTURE.md, held against the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from building import REPOSITORY
+
+from scorm_export.formats.directives import DIRECTIVES
+from scorm_export.formats.svg import CLASSES
+from scorm_export.outputs.targets import TARGETS
+from scorm_export.questions.quiz import KINDS, Form
+from scorm_export.resources import languages, locale
+
+PACKAGE = REPOSITORY / "scorm_export"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+PLAYER = sorted(path for path in (PACKAGE / "player").rglob("*.js") if path.parent.name != "built")
+TEMPLATES = PACKAGE / "page" / "templates"
+
+LAYERS = [
+    ["problem", "resources"],
+    ["formats"],
+    ["questions"],
+    ["authoring"],
+    ["checks"],
+    ["course"],
+    ["page"],
+    ["outputs"],
+    ["archive", "report"],
+    ["cli"],
+    ["__main__"],
+]
+"""The way of the data: a folder or module imports from earlier layers, and from its own folder."""
+
+
+def module_name(path: Path) -> str:
+    """Return the part of the package that a file belongs to: its module, or its folder."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Return the parts of the package that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found |= {name.split(".")[1] for name in names if name.startswith("scorm_export.")}
+    return found
+
+
+def test_every_module_has_a_layer() -> None:
+    named = sorted(name for layer in LAYERS for name in layer)
+    assert named == sorted({module_name(path) for path in SOURCES} - {"__init__"})
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path: Path) -> None:
+    level = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+    me = module_name(path)
+    for imported in imports(path) - {me}:
+        assert level[imported] < level[me], f"{path.name} may not import {imported}"
+
+
+DISK = re.compile(
+    r"\b(open|print|input)\(|\.(read_text|read_bytes|write_text|write_bytes|mkdir|unlink|iterdir|rglob|glob|stat|"
+    r"exists|is_file|is_dir|resolve)\(|\bsys\.(exit|stdout|stderr|argv)|\b(subprocess|tempfile|shutil|socket|urllib\.request)\b"
+)
+MAY_TOUCH_THE_DISK = {"authoring/load.py", "archive.py", "cli.py", "__main__.py", "resources.py"}
+"""`resources` reads the package's own files, never an author's."""
+
+
+def test_what_may_touch_the_disk_does() -> None:
+    """A file that needs no exception any more is not listed."""
+    for name in MAY_TOUCH_THE_DISK:
+        assert DISK.search((PACKAGE / name).read_text(encoding="utf-8")), name
+
+
+PURE = [path for path in SOURCES if path.relative_to(PACKAGE).as_posix() not in MAY_TOUCH_THE_DISK]
+
+
+@pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_a_few_files_do_io(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    code = ast.unparse(tree)
+    assert [match[0] for match in DISK.finditer(code)] == []
+    # str.replace takes two arguments or more; Path.replace, which moves a file, takes one.
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    assert not [call for call in calls if ast.unparse(call.func).endswith(".replace") and len(call.args) < 2]
+    assert not re.search(r"\b(datetime|time|random|uuid)\b", "\n".join(re.findall(r"^import.*|^from.*", code, re.M)))
+
+
+STANDARD = re.compile(
+    r"scorm[ _-]?(12|1\.2|2004)|\bcmi\b|cmi5|aicc|adlcp|imscp|\bLMS(Initialize|SetValue|Commit)", re.I
+)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_targets_name_a_standard(path: Path) -> None:
+    if module_name(path) == "outputs":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        # A docstring may name the standard that a rule comes from; code may not.
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value = ast.Constant(None)
+    assert not STANDARD.search(ast.unparse(tree))
+
+
+@pytest.mark.parametrize("path", PLAYER, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_adapters_name_a_standard(path: Path) -> None:
+    if {"lms", "entries"} & set(path.relative_to(PACKAGE).parts):
+        return
+    assert not STANDARD.search(path.read_text(encoding="utf-8"))
+
+
+def test_templates_name_no_standard() -> None:
+    for path in TEMPLATES.rglob("*.j2"):
+        assert not STANDARD.search(path.read_text(encoding="utf-8"))
+
+
+def test_every_target_has_an_entry() -> None:
+    entries = {path.stem for path in (PACKAGE / "player" / "entries").iterdir()}
+    assert {target.script for target in TARGETS.values()} == entries
+
+
+def test_every_directive_has_a_template() -> None:
+    templates = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "blocks").iterdir()}
+    assert templates == {name for name, spec in DIRECTIVES.items() if not spec.inside}
+
+
+def test_every_form_of_question_has_a_template_and_a_script() -> None:
+    forms = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
+    script = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
+    assert forms == {kind.form for kind in KINDS} == set(get_args(Form))
+    assert all(re.search(rf"^  {form}: {{", script, re.MULTILINE) for form in forms)
+
+
+def test_theme_colours_every_class_of_drawings() -> None:
+    style = (PACKAGE / "player" / "style" / "style.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"\.drawing \.([\w-]+)", style)) == CLASSES
+    authoring = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in authoring for name in CLASSES)
+
+
+def test_builder_knows_no_course() -> None:
+    """No module or theme of the course in this repository is named in the code."""
+    names = [path.name for path in (REPOSITORY / "modules").iterdir()]
+    assert names
+    for path in [*SOURCES, *PLAYER, *TEMPLATES.rglob("*.j2"), *(PACKAGE / "locale").iterdir()]:
+        text = path.read_text(encoding="utf-8")
+        for name in names:
+            assert not re.search(rf"\b{re.escape(name)}\b", text, re.I), f"{path.name} names {name}"
+
+
+def shape(words: object) -> object:
+    """Return the keys of a locale, and the places to fill in of each text."""
+    if isinstance(words, dict):
+        return {key: shape(value) for key, value in words.items()}
+    return sorted(re.findall(r"\{\d\}", str(words)))
+
+
+def test_languages_have_the_same_words() -> None:
+    assert len(languages()) > 1
+    shapes = [shape(locale(language)) for language in languages()]
+    assert all(each == shapes[0] for each in shapes)
+
+
+def test_every_word_is_used() -> None:
+    words = locale("en")
+    templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
+    script = "".join(path.read_text(encoding="utf-8") for path in PLAYER)
+    assert [word for word in words["page"] if not re.search(rf"words\.{word}\b", templates)] == []
+    computed = ("place_", "mark_")
+    direct = [word for word in words["player"] if not word.startswith(computed)]
+    assert [word for word in direct if not re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)] == []

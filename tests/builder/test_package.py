@@ -1,0 +1,212 @@
+"""The zip: what is in it, that it keeps the standard, and that the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from building import REPOSITORY, SMALL, build, edited, read_course, replace
+from lms.schemas import validate_manifest
+from lxml import etree
+from node import NODE
+
+from scorm_export.archive import write
+from scorm_export.authoring.load import load
+from scorm_export.course.model import resolve
+from scorm_export.outputs.learner_state import largest_state
+from scorm_export.outputs.package import Package, package, zip_bytes
+from scorm_export.outputs.targets import TARGETS, Target
+from scorm_export.resources import player
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.fixture(scope="module", params=[REPOSITORY, SMALL], ids=["repository", "small"])
+def built(request: pytest.FixtureRequest) -> Package:
+    return build(request.param)
+
+
+def test_player_is_small() -> None:
+    """What every trainee loads, as a server compresses it: a phone on a slow network must not wait."""
+    assert len(gzip.compress(player("scorm12.js").encode())) <= 25_000
+    assert len(gzip.compress(player("player.css").encode())) <= 10_000
+
+
+def test_manifest_is_the_golden_one() -> None:
+    manifest = build(SMALL).files["imsmanifest.xml"]
+    assert manifest.decode() == (GOLDEN / "small-scorm12.xml").read_text(encoding="utf-8")
+
+
+def test_manifest_is_valid(built: Package) -> None:
+    assert validate_manifest(built.files["imsmanifest.xml"]) == []
+
+
+def test_manifest_lists_every_file(built: Package) -> None:
+    root = etree.fromstring(built.files["imsmanifest.xml"])
+    listed = [str(file.get("href")) for file in root.iter("{*}file")]
+    assert sorted([*listed, "imsmanifest.xml"]) == sorted(built.files)
+
+
+def test_manifest_leaves_the_status_to_the_course(built: Package) -> None:
+    text = built.files["imsmanifest.xml"].decode()
+    assert "masteryscore" not in text
+    assert "prerequisites" not in text
+
+
+def test_course_is_one_item_and_one_sco(built: Package) -> None:
+    root = etree.fromstring(built.files["imsmanifest.xml"])
+    assert len(list(root.iter("{*}item"))) == 1
+    assert len(list(root.iter("{*}resource"))) == 1
+    assert b'adlcp:scormtype="sco"' in built.files["imsmanifest.xml"]
+
+
+def test_identifiers_come_from_the_author(tmp_path: Path) -> None:
+    """A new title, text or order changes no identifier: an LMS would drop every record."""
+
+    def rewrite(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "title: A small course", "title: Quite another title")
+        replace(root / "course" / "course.yaml", "[first, second]", "[second, first]")
+
+    def identifiers(root: Path) -> list[str]:
+        manifest = etree.fromstring(build(root).files["imsmanifest.xml"])
+        return [str(e.get("identifier")) for e in manifest.iter("{*}item", "{*}resource", "{*}organization")]
+
+    assert identifiers(edited(SMALL, tmp_path, rewrite)) == identifiers(SMALL)
+
+
+def test_zip_is_plain(built: Package) -> None:
+    with zipfile.ZipFile(io.BytesIO(zip_bytes(built))) as archive:
+        entries = archive.infolist()
+        assert archive.testzip() is None
+    names = [entry.filename for entry in entries]
+    assert names == sorted(names)
+    assert "imsmanifest.xml" in names
+    for entry in entries:
+        assert entry.filename.isascii()
+        assert not entry.filename.startswith("/")
+        assert not entry.is_dir()
+        assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+        assert stat.S_IMODE(entry.external_attr >> 16) == 0o644
+        assert entry.compress_type == zipfile.ZIP_DEFLATED
+
+
+def test_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Whatever the folder, the time, the locale, the umask and the order of hashes."""
+    surroundings = [
+        {"TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    ]
+    zips = []
+    for number, (variables, umask) in enumerate(zip(surroundings, (0o077, 0o000), strict=True)):
+        root = tmp_path / f"a folder {number}"
+        shutil.copytree(SMALL, root)
+        for path in root.rglob("*"):
+            os.utime(path, (number * 10_000_000, number * 10_000_000))
+        subprocess.run(
+            [sys.executable, "-m", "scorm_export", "build", str(root)],
+            env={**os.environ, **variables},
+            umask=umask,
+            check=True,
+            capture_output=True,
+        )
+        zips.append((root / "dist" / "small.zip").read_bytes())
+    assert zips[0] == zips[1]
+
+
+def test_digest_follows_the_content() -> None:
+    one = Package("one", {"a": b"x", "b": b"y"})
+    assert one.digest == Package("two", {"b": b"y", "a": b"x"}).digest
+    assert one.digest != Package("one", {"a": b"x", "b": b"z"}).digest
+    assert one.digest != Package("one", {"a": b"x", "c": b"y"}).digest
+
+
+def test_write_replaces_whole_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    old = tmp_path / "one.zip"
+    old.write_bytes(b"old")
+    path = write(Package("one", {"a": b"x"}), tmp_path)
+    assert path == old
+    assert zipfile.ZipFile(path).read("a") == b"x"
+    assert list(tmp_path.iterdir()) == [path]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_write_that_fails_keeps_the_old_zip(tmp_path: Path) -> None:
+    target = tmp_path / "one.zip"
+    target.mkdir()
+    (target / "occupied").touch()
+    with pytest.raises(OSError, match=r"one\.zip"):
+        write(Package("one", {"a": b"x"}), tmp_path)
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_drawings_are_in_the_page_and_other_files_beside_it() -> None:
+    files = build(SMALL).files
+    assert sorted(files) == [
+        "imsmanifest.xml",
+        "index.html",
+        "modules/first/media/sheet.txt",
+        "modules/first/media/square.png",
+    ]
+    page = files["index.html"].decode()
+    assert 'marker-end="url(#drawing_0_tip)"' in page
+    assert 'aria-label="An arrow that goes round and &quot;comes back&quot;."' in page
+
+
+SEVEN_MODULES = 7
+TEN_QUESTIONS = 10
+
+
+def test_state_of_seven_modules_of_ten_questions_is_small(tmp_path: Path) -> None:
+    """With ids as long as the longest of the course in this repository, and as many pages as its longest module."""
+    repository = read_course(REPOSITORY)
+    question_id = max((question.id for question in repository.questions), key=len)
+    page_id = max((page.id for page in repository.pages), key=len)
+    module_ids = [module.id for module in repository.modules]
+    assert len(module_ids) == SEVEN_MODULES
+    pages = max(len(module.pages) for module in repository.modules)
+
+    def enlarge(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "modules: [one]", f"modules: [{', '.join(module_ids)}]")
+        for id_ in module_ids:
+            shutil.copytree(root / "modules" / "one", root / "modules" / id_)
+            replace(root / "modules" / id_ / "module.yaml", "id: one", f"id: {id_}")
+            page = (root / "modules" / id_ / "10-page.md").read_text()
+            for number in range(pages):
+                name = f"{page_id[:-1]}{number}"
+                (root / "modules" / id_ / f"{number + 11}-page.md").write_text(page.replace("id: page", f"id: {name}"))
+            (root / "modules" / id_ / "10-page.md").unlink()
+            head, body = (root / "quizzes" / "one.yaml").read_text().split("questions:\n")
+            questions = "".join(
+                body.replace("id: question", f"id: {question_id[:-1]}{number}") for number in range(TEN_QUESTIONS)
+            )
+            (root / "quizzes" / f"{id_}.yaml").write_text(f"{head.replace('one', id_)}questions:\n{questions}")
+        shutil.rmtree(root / "modules" / "one")
+        (root / "quizzes" / "one.yaml").unlink()
+
+    project, problems = load(edited(SMALL.parent / "minimal", tmp_path, enlarge))
+    assert problems == []
+    course = resolve(project)
+    assert len(course.questions) == SEVEN_MODULES * TEN_QUESTIONS
+    assert len(largest_state(project)) < 2000
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=lambda target: target.name)
+def test_every_target_builds(target: Target) -> None:
+    (made,) = package(read_course(SMALL), target, "course")
+    assert player(f"{target.script}.js") in made.files["index.html"].decode()
+
+
+def test_built_player_is_up_to_date(tmp_path: Path) -> None:
+    """Whoever installs the program has no Node.js, so the bundles are committed."""
+    subprocess.run([NODE, REPOSITORY / "scorm_export" / "player" / "build.js", tmp_path], check=True)
+    committed = REPOSITORY / "scorm_export" / "player" / "built"
+    fresh = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert fresh == {path.name: path.read_bytes() for path in committed.iterdir()}, "run `make player`"

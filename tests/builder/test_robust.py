@@ -1,0 +1,165 @@
+"""Whatever an author types, the program has an answer: a package, or problems with a place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from building import SMALL
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorm_export.authoring.load import load
+from scorm_export.checks import check
+from scorm_export.course.model import resolve
+from scorm_export.outputs.package import package
+from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+from scorm_export.problem import has_errors
+from scorm_export.report import format_problems
+
+FILES = sorted(
+    path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*") if path.suffix in (".yaml", ".md", ".svg")
+)
+
+SNIPPETS = [
+    *("", " ", "\t", "\n", "-", ":", ": ", "#", "&x ", "*x", "!", "|", ">", "[", "{", '"', "'", "---\n", "\ufeff"),
+    *(
+        "\x00",
+        "\x07",
+        "\u2028",
+        "\ud800",
+        "é",
+        "☺",
+        "<b>",
+        "</script>",
+        "<!--",
+        "]]>",
+        "{{ x }}",
+        "::::",
+        ":::{note}\n",
+    ),
+    *(
+        ":::{figure} x\n",
+        "![](",
+        "](javascript:x)",
+        "](../../../etc/passwd)",
+        "\\",
+        "\\U00110000",
+        "```\n",
+        "```{note}\n",
+    ),
+    *("    ", "> > > >", "- - - - -", "##### ", "| a |\n| - |\n", "&amp;", "null", "true", "1e999", "<<: ", "? x\n"),
+]
+
+EDITS = st.tuples(
+    st.sampled_from(FILES), st.floats(0, 1), st.integers(0, 40), st.sampled_from(SNIPPETS) | st.text(max_size=8)
+)
+
+
+def answer(root: Path) -> None:
+    """Do all that the command does, and see that each problem has a place in its file."""
+    project, problems = load(root)
+    problems += check(project)
+    for problem in problems:
+        lines = project.texts.get(problem.position.file, "\n" * 1000).split("\n")
+        assert 1 <= problem.position.line <= len(lines), problem
+        assert 1 <= problem.position.column <= len(lines[problem.position.line - 1]) + 1, problem
+    said = format_problems(problems, project.texts)
+    said.encode("utf-8")
+    assert "\x07" not in said
+    if not has_errors(problems):
+        (made,) = package(resolve(project), TARGETS[DEFAULT_TARGET], "course")
+        page = made.files["index.html"].decode()
+        assert page.count("<script") == 2
+        assert page.count("<!--") == 0
+
+
+@given(st.lists(EDITS, min_size=1, max_size=3))
+@settings(deadline=None, max_examples=150)
+def test_any_edit(edits: list[tuple[str, float, int, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "course"
+        shutil.copytree(SMALL, root)
+        for name, place, length, new in edits:
+            text = (root / name).read_text(encoding="utf-8", errors="surrogatepass")
+            at = int(place * len(text))
+            changed = text[:at] + new + text[at + length :]
+            (root / name).write_bytes(changed.encode("utf-8", "surrogatepass"))
+        answer(root)
+
+
+ODD_PAGES = {
+    "a fence": "```python\nx < 1\n```\n\n~~~\nopen\n",
+    "a deep list": "".join("  " * n + "- x\n" for n in range(30)),
+    "many quotes": ">" * 300 + " x\n",
+    "an aligned table": "| a | b |\n| :-: | --: |\n| 1 | 2 |\n",
+    "a name without end": ":::{" + " " * 5000 + "x\n",
+    "a wide table": "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
+    "nothing": "",
+    "a lone fence": ":::\n",
+    "a swallowed directive": ":::{note} A\nfoo\n\ntext\n\n:::{case} B\nbar\n:::\n",
+    "a footnote": "[^1]: b\n",
+    "links to nowhere": "[a]() [b](#) [c](##) [d](#first/) [e](http://) [f](//host/x) [g](%2e%2e/%2e%2e/x)\n",
+    "entities": "&lt;script&gt; &#0; &#x7; &copy;\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD_PAGES)
+def test_odd_page(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SMALL, root)
+    page = root / "modules" / "second" / "10-end.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("The end.\n", ODD_PAGES[name]), encoding="utf-8")
+    answer(root)
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    project, problems = load(root)
+    return sorted({(problem.code, problem.position.file) for problem in [*problems, *check(project)]})
+
+
+def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SMALL, root)
+    outside = tmp_path / "secret.yaml"
+    outside.write_text("secret: x\n")
+    for name in ("course/facts.yaml", "modules/first/media/square.png"):
+        (root / name).unlink()
+        (root / name).symlink_to(outside)
+    (root / "modules" / "loop").symlink_to(root / "modules")
+    (root / "modules" / "first" / "self.png").symlink_to("self.png")
+    assert codes(root) == [
+        ("missing-image", "modules/first/10-begin.md"),
+        ("outside-course", "course/facts.yaml"),
+        ("outside-course", "modules/first/media/square.png"),
+        ("unreadable-file", "modules/first/self.png"),
+    ]
+
+
+def test_odd_files_are_named_and_never_waited_for(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SMALL, root)
+    (root / "course" / "facts.yaml").unlink()
+    os.mkfifo(root / "course" / "facts.yaml")
+    (root / "modules" / "second" / "20-more.markdown").write_text("x")
+    (root / "quizzes" / "third.yml").write_text("x")
+    (root / "modules" / "10-stray.md").write_text("x")
+    assert ("unreadable-file", "course/facts.yaml") in codes(root)
+    (root / "course" / "facts.yaml").unlink()
+    shutil.copy(SMALL / "course" / "facts.yaml", root / "course" / "facts.yaml")
+    assert codes(root) == [
+        ("unused-file", "modules/10-stray.md"),
+        ("unused-file", "modules/second/20-more.markdown"),
+        ("unused-file", "quizzes/third.yml"),
+    ]
+
+
+def test_misspelt_id_is_reported_once(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(SMALL, root)
+    quiz = root / "quizzes" / "first.yaml"
+    quiz.write_text(quiz.read_text(encoding="utf-8").replace("id: first\n", "id: firts\n"), encoding="utf-8")
+    assert codes(root) == [("unused-quiz", "quizzes/first.yaml")]

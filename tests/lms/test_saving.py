@@ -1,0 +1,524 @@
+"""Saving, as a trainee lives through it: outages, leaving, odd sessions."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import browser as chromium
+from building import SMALL, edited
+from faults import FAULTS, NO_STORAGE, complaints
+from lms.server import Launch, LmsServer
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
+from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide
+from trainee import Trainee, timeless
+
+from scorm_export.authoring.load import load
+from scorm_export.course.model import resolve
+from scorm_export.outputs.package import DEFAULT_LAYOUT, package, zip_bytes
+from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+from scorm_export.resources import player
+
+MOST_PENDING = 40_000
+"""Bytes that may wait for one commit: a beacon takes 64 kB."""
+
+FILL = """() => {
+  let length = 2 ** 24;
+  for (let text = ""; length >= 1; ) {
+    try {
+      localStorage.setItem("fill", text + "x".repeat(length));
+      text += "x".repeat(length);
+    } catch {
+      length /= 2;
+    }
+  }
+}"""
+"""A script that leaves no room in what the browser keeps, not for one sign."""
+
+
+class HeldLooks:
+    """The looks of a page, which get no answer until they are released."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held: list[Route] = []
+        self.is_holding = True
+        page.route(lambda _: True, self._meet)
+
+    def _meet(self, route: Route) -> None:
+        if self.is_holding and route.request.method == "HEAD":
+            self.held.append(route)
+        else:
+            route.continue_()
+
+    def wait(self) -> None:
+        """Wait until one is held."""
+        for _ in range(PATIENCE // 10):
+            if self.held:
+                return
+            self.page.wait_for_timeout(10)
+        raise TimeoutError("the page does not look")
+
+    def release(self) -> None:
+        """Answer what is held."""
+        while self.held:
+            self.held.pop().continue_()
+
+
+# ---- outages ----
+
+
+def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -> None:
+    """In one place: saved, not saved and why, saved again. Never a dialog."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+        frame = lms.launch(page)
+        trainee = Trainee(frame)
+        assert do(frame, STEPS[0]) == "saved"
+        assert trainee.see("#player_saving").inner_text().strip() == "Saved"
+        device.set_offline(True)
+        assert do(frame, STEPS[1]) == "gone"
+        told = trainee.see("#player_saving").inner_text()
+        assert "Not saved yet" in told
+        assert "simply go on" in told
+        assert "kept on this device" in told
+        # It goes on by itself when the network is back.
+        device.set_offline(False)
+        trainee.wait_saved()
+        told = trainee.see("#player_saving").inner_text()
+        assert "Saved" in told
+        assert "Everything is saved again." in told
+        do(frame, STEPS[2])
+        assert trainee.see("#player_notice").count() == 0
+        lms.signed_in = False
+        assert do(frame, STEPS[3]) == "signed_out"
+        assert "Log in again in another tab, and then go on here" in trainee.see("#player_notice").inner_text()
+        lms.signed_in = True
+        # Who comes back from the other tab need not do anything.
+        hide(frame, "visible")
+        trainee.wait_saved()
+        assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
+        assert dialogs == []
+        lms.close(page)
+
+
+def test_steps_that_come_fast_share_a_commit(device: BrowserContext, small_zip: bytes) -> None:
+    """What is entered alone is not saved; at most one commit follows an action, and one takes all that wait for it."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2], Step("first/quiz/single"))
+        before = len(lms.session.stores)
+        for option in "abcab":
+            frame.evaluate("id => document.querySelector(`.option[data-choice=${id}] input`).click()", option)
+        assert len(lms.session.stores) == before
+        frame.evaluate(
+            """() => {
+              for (const address of ["second", "second/end", "first", "first/begin", "first/further", "second/end"]) {
+                location.hash = address;
+                dispatchEvent(new HashChangeEvent("hashchange"));
+              }
+            }"""
+        )
+        Trainee(frame).wait_saved()
+        assert len(lms.session.stores) == before + 1
+        assert "second::end" in lms.record.suspend_data
+        lms.close(page)
+
+
+def test_it_tries_again_by_itself(device: BrowserContext, small_zip: bytes) -> None:
+    """Without any sign that the server is back, and without any step of the trainee."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        lms.unreachable = True
+        assert do(frame, STEPS[0]) == "gone"
+        lms.unreachable = False
+        Trainee(frame).wait_saved(PATIENCE)
+        assert "begin" in lms.record.suspend_data
+        lms.close(page)
+
+
+def test_pauses_between_tries_grow(device: BrowserContext, small_zip: bytes) -> None:
+    """A server that is gone is not flooded. The clock of the page is the test's."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.clock.install(time=NOON)
+        frame = lms.launch(page)
+        looks: list[Request] = []
+
+        def is_look(request: Request) -> bool:
+            return request.method == "HEAD"
+
+        page.on("requestfailed", lambda request: looks.append(request) if is_look(request) else None)
+        Trainee(frame).wait_saved()
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        lms.unreachable = True
+        looks.clear()
+        with page.expect_event("requestfailed", is_look):
+            frame.evaluate("location.hash = 'second/end'")
+        for number, pause in enumerate([2, 4, 8, 15, 30, 60, 60], start=1):
+            # After the look the page waits for a frame, which the clock must let pass, and at first for its journal.
+            page.clock.run_for(200)
+            frame.wait_for_function("() => document.querySelector('#player_saving[data-status=gone][aria-busy=false]')")
+            page.clock.run_for(pause * 1000 - 500)
+            assert (number, len(looks)) == (number, number)
+            with page.expect_event("requestfailed", is_look):
+                page.clock.run_for(500)
+        lms.unreachable = False
+        lms.abandon()
+
+
+def test_slow_lms_does_not_hold_up_what_the_trainee_sees(device: BrowserContext, small_zip: bytes) -> None:
+    """The feedback is painted, and the answer is kept on the device, before a commit of twenty seconds begins."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(recorded=False))
+        do(frame, *STEPS[:2], Step("first/quiz/single"))
+        page.evaluate(
+            """() => {
+              window.order = [];
+              const { LMSCommit } = window.API;
+              window.API.LMSCommit = (argument) => { window.order.push("commit"); return LMSCommit(argument); };
+              faults.add("very-slow-commit");
+            }"""
+        )
+        frame.evaluate(
+            """() => {
+              const shown = () => document.querySelector("form .verdict")?.textContent;
+              const isKept = () => Object.values(localStorage).some((text) => text.includes("singleA0"));
+              document.querySelector('.option[data-choice="b"] input').click();
+              document.querySelector("form .check").click();
+              requestAnimationFrame(() => parent.order.push(shown() && isKept() ? "seen" : "unseen"));
+            }"""
+        )
+        frame.wait_for_function("() => parent.order.includes('commit')", timeout=60_000)
+        assert page.evaluate("window.order") == ["seen", "commit"]
+        Trainee(frame).wait_saved(60_000)
+        assert lms.record.interactions[0]["student_response"] == "b"
+        page.evaluate("faults.clear()")
+        lms.close(page)
+
+
+def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) -> None:
+    """Many answers of an outage arrive all, none twice, and never so many at once that a beacon would lose them."""
+    count = 150
+
+    def many(root: Path) -> None:
+        quiz = root / "quizzes" / "first.yaml"
+        text = quiz.read_text(encoding="utf-8")
+        single = text[text.index("  - id: single") : text.index("  - id: several")]
+        more = "".join(single.replace("id: single", f"id: q{number}") for number in range(count))
+        quiz.write_text(text + more, encoding="utf-8")
+
+    # Whether it is a good quiz does not matter here.
+    project, _ = load(edited(SMALL, tmp_path, many))
+    (built,) = package(resolve(project), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    answers = [Step(f"first/quiz/q{number}", "b") for number in range(count)]
+    with LmsServer(zip_bytes(built)) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(recorded=False))
+        do(frame, *STEPS[:2])
+        device.set_offline(True)
+        assert do(frame, *answers) == "gone"
+        device.set_offline(False)
+        Trainee(frame).wait_saved(PATIENCE)
+        assert [i["id"] for i in lms.record.interactions] == [f"first.q{number}" for number in range(count)]
+        assert {i["result"] for i in lms.record.interactions} == {"correct"}
+        sizes = [sum(len(element) + len(value) for element, value in store.items()) for store in lms.session.stores]
+        assert sum(sizes) > MOST_PENDING > max(sizes)
+        lms.leave(page)
+
+        # The same in a second try, and the page is left before the network is back.
+        frame = lms.launch(page, Launch(recorded=False))
+        do(frame, Step("first/quiz/single", "b"), Step("first/quiz/several", "ac"))
+        device.set_offline(True)
+        do(frame, Step("first/result", again=True), *answers)
+        page.goto("about:blank")
+        lms.abandon()
+        device.set_offline(False)
+        frame = lms.launch(page, Launch(recorded=False))
+        Trainee(frame).wait_saved(PATIENCE)
+        ids = [i["id"] for i in lms.record.interactions]
+        assert len(ids) == len(set(ids)) == count + 2
+        assert len(re.findall(r"\bq\d+[A-Z]\w\.b", timeless(lms.record.suspend_data))) == count
+        assert max(sum(len(e) + len(v) for e, v in store.items()) for store in lms.session.stores) < MOST_PENDING
+        lms.leave(page)
+
+
+def test_who_signs_in_anew_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+    """What is open belongs to the old login, and is refused for good: the page offers to open the course again."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        lms.signed_in = False
+        assert do(frame, *STEPS[2:4]) == "signed_out"
+        lms.sign_in_anew()
+        hide(frame, "visible")
+        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'refused'")
+        with page.expect_navigation():
+            Trainee(frame).see("#player_reload").click()
+        frame = next(each for each in page.frames if each.name == "sco")
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[4:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_second_outage_while_all_is_given_anew(device: BrowserContext, small_zip: bytes) -> None:
+    """The last answer is lost under way; then what stands in for it arrives, and the network goes again."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:-1])
+        page.evaluate("faults.add('outage-at-commit')")
+        assert do(frame, STEPS[-1]) == "gone"
+        before = lms.record.values
+        page.evaluate("faults.add('outage-after-commit')")
+        lms.unreachable = False
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function("() => !faults.has('outage-after-commit')")
+        page.goto("about:blank")
+        lms.abandon()
+        assert before["cmi.suspend_data"] != lms.record.suspend_data.rstrip() != lms.record.suspend_data
+        assert lms.record.status == "incomplete"
+        lms.unreachable = False
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.leave(page)
+
+
+def test_status_of_an_outage_at_the_opening_arrives(device: BrowserContext, small_zip: bytes) -> None:
+    """Before any step, the LMS is told that the course is not finished."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("outage-at-commit",)))
+        Trainee(frame).settle()
+        assert (Trainee(frame).saving, lms.record.values) == ("gone", {})
+        lms.unreachable = False
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert (lms.record.status, lms.record.exit) == ("incomplete", "suspend")
+        lms.close(page)
+
+
+def test_answer_that_was_refused_while_a_look_was_under_way_is_not_saved(
+    device: BrowserContext, small_zip: bytes
+) -> None:
+    """The look proves what was given before it, and nothing of what was refused since."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        looks = HeldLooks(page)
+        frame.evaluate("location.hash = 'first/quiz/single'")
+        looks.wait()
+        looks.release()
+        looks.wait()
+        page.evaluate("faults.add('refuses')")
+        frame.evaluate(ANSWER, "b")
+        hide(frame, "hidden")
+        page.evaluate("faults.delete('refuses')")
+        looks.is_holding = False
+        looks.release()
+        Trainee(frame).wait_saved()
+        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [("first.single", "b")]
+        assert "singleA0.b" in timeless(lms.record.suspend_data)
+        lms.close(page)
+
+
+def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip: bytes) -> None:
+    """A slow LMS may take 20 seconds; whoever gives no answer for 40 is gone."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.clock.install(time=NOON)
+        frame = lms.launch(page)
+        do(frame, STEPS[0])
+        looks = HeldLooks(page)
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        frame.evaluate("location.hash = 'second/end'")
+        status = "() => document.getElementById('player_saving').dataset.status"
+        looks.wait()
+        page.clock.run_for(38_000)
+        assert frame.evaluate(status) == "saving"
+        page.clock.run_for(2_000)
+        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
+        looks.is_holding = False
+        page.clock.resume()
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.0;first::begin:;second::end:"
+        lms.close(page)
+
+
+def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: bytes) -> None:
+    """An earlier visit has left its mark, and now there is no room for another."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        do(lms.launch(page), *STEPS[:2])
+        lms.leave(page)
+        page.evaluate("for (const key in localStorage) if (key.includes('/window/')) localStorage.setItem(key, 'x')")
+        page.evaluate(FILL)
+        frame = lms.launch(page)
+        assert do(frame, *STEPS[2:]) == "saved"
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_full_device_keeps_in_the_window_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+    """The LMS answers at last, and cannot be reached; there is no room for the journal of the learner."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page, Launch(faults=("throws",)))
+        do(frame, *STEPS[:3])
+        page.evaluate(FILL)
+        lms.head_status = 503
+        page.evaluate("faults.clear()")
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
+        assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
+        lms.head_status = None
+        frame.evaluate("dispatchEvent(new Event('online'))")
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
+        lms.close(page)
+
+
+# ---- leaving ----
+
+
+def test_page_that_is_put_aside_saves_at_once(device: BrowserContext, small_zip: bytes) -> None:
+    """A phone may kill a page that is not seen: what is in it goes to the LMS in the same moment, without a look."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2], Step("first/quiz/single"))
+        page.route("**/package/index.html", lambda _: None)  # the look gets no answer
+        frame.evaluate("document.querySelector('.option[data-choice=\"b\"] input').click()")
+        frame.evaluate("document.querySelector('form .check').click()")
+        assert lms.record.interactions == []
+        hide(frame, "hidden")
+        assert [i["student_response"] for i in lms.record.interactions] == ["b"]
+        page.close()
+        lms.abandon()
+
+
+def test_nothing_is_asked_when_the_page_is_left(device: BrowserContext, small_zip: bytes) -> None:
+    """Neither `unload`, which browsers take away, nor a question whether one is sure."""
+    assert not re.search(r"\b(before)?unload\b", player("scorm12.js"))
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: dialogs.append(dialog.type))
+        frame = lms.launch(page)
+        device.set_offline(True)
+        do(frame, *STEPS[:3])
+        page.goto("about:blank")
+        assert dialogs == []
+        lms.abandon()
+
+
+def test_crashed_page_loses_nothing(device: BrowserContext, small_zip: bytes) -> None:
+    """Only the page dies, not the browser; the network was gone."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        device.set_offline(True)
+        do(frame, *STEPS[:5])
+        crash(page)
+        lms.abandon()
+        device.set_offline(False)
+        page = device.new_page()
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[5:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+
+
+def test_review_writes_nothing_of_what_the_device_still_has(device: BrowserContext, small_zip: bytes) -> None:
+    """What could not be sent before the LMS closed the course is shown, and stays on the device."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        lms.unreachable = True
+        do(frame, *STEPS[:4])
+        page.goto("about:blank")
+        lms.abandon()
+        lms.unreachable = False
+        frame = lms.launch(page, Launch(lesson_mode="review"))
+        Trainee(frame).settle()
+        assert "Passed with 100%" in Trainee(frame).see('.card[href="#first"]').inner_text()
+        do(frame, STEPS[6])
+        lms.leave(page)
+        assert not {"LMSSetValue", "LMSCommit"} & set(lms.session.names)
+        assert [value for store in lms.session.stores for value in store if "time" not in value] == []
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.2;first:100*:begin,further:singleA0.b,severalA1.ac"
+        lms.leave(page)
+
+
+# ---- odd sessions ----
+
+
+def test_browser_that_keeps_nothing_says_so(device: BrowserContext, small_zip: bytes) -> None:
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        page.add_init_script(NO_STORAGE)
+        frame = lms.launch(page)
+        device.set_offline(True)
+        assert do(frame, STEPS[0]) == "gone"
+        assert "Leave this window open" in Trainee(frame).see("#player_notice").inner_text()
+        device.set_offline(False)
+        Trainee(frame).wait_saved()
+        lms.close(page)
+
+
+def test_page_that_stays_after_its_session_has_ended_says_so(device: BrowserContext, small_zip: bytes) -> None:
+    """Somebody stopped the browser from leaving. What is done then is in the journal for the next time."""
+    with LmsServer(small_zip) as lms:
+        page = device.new_page()
+        frame = lms.launch(page)
+        do(frame, *STEPS[:2])
+        frame.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        assert do(frame, STEPS[2]) == "refused"
+        assert Trainee(frame).see("#player_reload").count() == 1
+        lms.leave(page)
+        frame = lms.launch(page)
+        Trainee(frame).wait_saved()
+        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
+        lms.leave(page)
+
+
+def test_page_from_the_cache_of_the_browser_begins_anew(playwright: Playwright, small_zip: bytes) -> None:
+    """Its session was ended when it was left, so the course is opened again, with the LMS around it."""
+    browser = chromium.launch(playwright, ["--disable-back-forward-cache"])
+    with LmsServer(small_zip) as lms:
+        lms.keeps_pages = True
+        page = browser.new_page()
+        restored: list[str] = []
+        page.on("console", lambda message: restored.append(message.text))
+        page.add_init_script(
+            "addEventListener('pageshow', ({ persisted }) => persisted && console.log(location.pathname))"
+        )
+        do(lms.launch(page), *STEPS[:3])
+        lms.leave(page)
+        # The page that comes back loads itself again before the browser has told that it is back.
+        with page.expect_response("**/lms.js"):
+            page.evaluate("history.back()")
+        assert restored == ["/lms.html"]
+        page.wait_for_selector("iframe[name=sco]")
+        frame = page.frame(name="sco")
+        assert frame
+        Trainee(frame).wait_saved()
+        do(frame, *STEPS[3:])
+        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.close(page)
+    browser.close()

@@ -1,0 +1,72 @@
+"""Courses as packages, for the tests."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from scorm_export.authoring.load import load
+from scorm_export.checks import check
+from scorm_export.course.model import Course, resolve
+from scorm_export.outputs.package import DEFAULT_LAYOUT, Package, package
+from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+
+TESTS = Path(__file__).parents[1]
+REPOSITORY = TESTS.parent
+SMALL = TESTS / "courses" / "small"
+
+
+def authoring_course(folder: Path) -> Path:
+    """Write the course of docs/authoring.md, which has every block and kind of question, and return its root."""
+    text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
+    for name, content in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return folder
+
+
+def everything_course(folder: Path) -> Path:
+    """Write the course of docs/authoring.md with a quiz that asks all its questions, and return its root."""
+    root = authoring_course(folder)
+    replace(root / "quizzes" / "burns.yaml", "draw: 7", "draw: 8")
+    return root
+
+
+def unpacked(root: Path, folder: Path) -> str:
+    """Build the course of `root`, unpack it into the folder, and return the address of its page on the disk."""
+    for name, data in build(root).files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return (folder / "index.html").as_uri()
+
+
+def read_course(root: Path) -> Course:
+    """Return the course in a folder, which must have neither errors nor warnings."""
+    project, problems = load(root)
+    assert [*problems, *check(project)] == []
+    return resolve(project)
+
+
+def build(root: Path, target: str = DEFAULT_TARGET) -> Package:
+    """Return the one package of the course in a folder."""
+    (built,) = package(read_course(root), TARGETS[target], DEFAULT_LAYOUT)
+    return built
+
+
+def edited(root: Path, folder: Path, edits: Callable[[Path], None]) -> Path:
+    """Return a copy of a course, after `edits` has changed it."""
+    copy = folder / "edited"
+    shutil.copytree(root, copy)
+    edits(copy)
+    return copy
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in the file exactly once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path}: {old!r} stands there {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -1,0 +1,47 @@
+"""The smallest courses that each have one problem: an overlay on `courses/minimal`, a folder a code.
+
+`removed.txt` names files of the minimal course to leave out; `expected.txt` holds what the program must say.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from scorm_export.authoring.load import load
+from scorm_export.checks import check
+from scorm_export.outputs.package import check_limits
+from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+from scorm_export.problem import sort_problems
+from scorm_export.report import format_problems
+
+HERE = Path(__file__).parents[1]
+MINIMAL = HERE / "courses" / "minimal"
+PROBLEMS = HERE / "problems"
+NOT_CONTENT = ("expected.txt", "removed.txt")
+
+
+def make_course(code: str, folder: Path) -> Path:
+    """Make the course that has the problem, and return its root."""
+    overlay = PROBLEMS / code
+    root = folder / code
+    shutil.copytree(MINIMAL, root)
+    removed = overlay / "removed.txt"
+    for name in removed.read_text().split() if removed.exists() else ():
+        (root / name).unlink()
+    shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_CONTENT))
+    return root
+
+
+def report(root: Path) -> str:
+    """Return what `scorm-export check` says of the course."""
+    project, problems = load(root)
+    problems = [*problems, *check(project), *check_limits(project, TARGETS[DEFAULT_TARGET])]
+    return format_problems(sort_problems(problems), project.texts)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        print(report(make_course(sys.argv[1], Path(made))), end="")

@@ -1,0 +1,176 @@
+"""A trainee at the page: does what a person does, with the mouse, and sees what a person sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from playwright.sync_api import Frame, Locator, Page
+
+from scorm_export.course.model import Course, Module, Question
+
+FIXED_CHANCE = "Math.random = () => 0.5"
+"""A script by which a quiz draws and shuffles the same every time."""
+
+GO = "address => { location.hash = address; dispatchEvent(new HashChangeEvent('hashchange')) }"
+"""A script that brings the trainee to a place at once, as a link to it would."""
+
+SETTLED = "() => !['', 'saving'].includes(document.getElementById('player_saving').dataset.status ?? '')"
+"""Whether the page has said how it stands with saving."""
+
+SAVED = "() => ['saved', 'saved_again'].includes(document.getElementById('player_saving').dataset.status)"
+
+QUICK = 15_000
+"""Milliseconds after which a click that does nothing is a failure."""
+
+
+def right_answer(question: Question) -> str:
+    """Return the response that is wholly right; on a scale, where none is, the first point."""
+    return question.right_response or question.choices[0].id
+
+
+def wrong_answer(question: Question) -> str:
+    """Return a whole response that earns nothing."""
+    if question.form == "options":
+        return next(choice.id for choice in question.choices if not choice.correct)
+    if question.kind == "ordering":
+        return question.right_response[::-1]
+    if question.form == "places":
+        ids = [spot.id for spot in question.spots]
+        return "".join(spot + piece for spot, piece in zip(ids, [*ids[1:], ids[0]], strict=True))
+    if question.form == "gaps":
+        wrong = [(gap.id, next(choice.id for choice in gap.choices if not choice.correct)) for gap in question.gaps]
+        return "".join(gap + choice for gap, choice in wrong)
+    return "999" if question.kind == "numeric" else "something else"
+
+
+def pairs(places: int, response: str) -> Iterator[tuple[str, str]]:
+    """Yield what goes where; in an order, of which a response names the pieces alone, places are numbers."""
+    if len(response) == places:
+        yield from ((str(number + 1), piece) for number, piece in enumerate(response))
+    else:
+        yield from zip(response[::2], response[1::2], strict=True)
+
+
+def timeless(state: str) -> str:
+    """Return a trainee's state without what a clock decides: moments, the day of passing, and the ages of answers."""
+    without_moments = re.sub(r"^(2\.\w+)\.\w+\.\w+(?:\.\w+)?", r"\1", state)
+    return re.sub(r"(?<=[:,])([a-z][a-z0-9-]*[A-Z][0-9A-Za-z])[0-9A-Za-z]{3}", r"\1.", without_moments)
+
+
+class Trainee:
+    """Plays a course in a page or in an LMS's frame."""
+
+    def __init__(self, frame: Frame | Page) -> None:
+        self.frame = frame
+
+    def see(self, selector: str) -> Locator:
+        """Return what is visible of a selector."""
+        return self.frame.locator(f"{selector}:visible")
+
+    @property
+    def title(self) -> str:
+        return self.frame.title()
+
+    @property
+    def address(self) -> str:
+        return str(self.frame.evaluate("location.hash"))
+
+    @property
+    def focused(self) -> str:
+        """The text of what has the focus."""
+        return str(self.frame.evaluate("document.activeElement.textContent.trim().replace(/\\s+/g, ' ')"))
+
+    def go(self, selector: str) -> None:
+        """Follow a link or button to another place, and wait until that is shown."""
+        before = self.title
+        self.see(selector).first.click(timeout=QUICK)
+        self.frame.wait_for_function("before => document.title !== before", arg=before, timeout=QUICK)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was done is saved, or the trainee can read that it is not."""
+        self.frame.wait_for_function(SETTLED, timeout=QUICK)
+
+    def wait_saved(self, patience: int = QUICK) -> None:
+        """Wait until everything is saved, at most so many milliseconds."""
+        self.frame.wait_for_function(SAVED, timeout=patience)
+
+    @property
+    def saving(self) -> str:
+        """How it stands with saving, such as "saved" or "gone"."""
+        return str(self.frame.evaluate("document.getElementById('player_saving').dataset.status"))
+
+    def open_module(self, module: Module) -> None:
+        self.go(f'.card[href="#{module.id}"]')
+
+    def read(self, module: Module) -> None:
+        """Read the module from its start to its last page, without recalling the one before."""
+        self.go(".button.begin")
+        if self.address.endswith("/recall"):
+            self.go(".drill-end a")
+        for _ in module.pages[1:]:
+            self.go('[rel="next"]')
+
+    def to_quiz(self) -> None:
+        self.go('[rel="next"]')
+
+    def begin_quiz(self, module: Module) -> None:
+        """Read the module from the course home, and come to its first open question."""
+        self.open_module(module)
+        self.read(module)
+        self.to_quiz()
+
+    def choose(self, response: str, form: str = "form") -> None:
+        """Enter a response in the question that is shown."""
+        kind = self.see(form).get_attribute("data-form")
+        if kind == "options":
+            for id_ in response:
+                self.see(f'{form} .option[data-choice="{id_}"]').click(timeout=QUICK)
+        elif kind == "places":
+            for place, piece in pairs(self.see(f"{form} [data-spot]").count(), response):
+                self.see(f'{form} [data-piece="{piece}"] .piece').click(timeout=QUICK)
+                self.see(f'{form} [data-spot="{place}"] .spot-button').click(timeout=QUICK)
+        elif kind == "gaps":
+            for gap, option in pairs(0, response):
+                self.see(f'{form} [data-gap="{gap}"]').select_option(option, timeout=QUICK)
+        else:
+            self.see(f"{form} input").fill(response, timeout=QUICK)
+
+    def answer(self, response: str) -> None:
+        """Answer the question that is shown, and see its feedback."""
+        self.choose(response)
+        self.see("form .check").click(timeout=QUICK)
+        self.see("form .feedback .verdict").wait_for(timeout=QUICK)
+        self.settle()
+
+    def next(self) -> None:
+        """Go on after the feedback."""
+        self.go("form .next")
+
+    def take_quiz(self, answers: Iterable[str]) -> None:
+        """Answer all questions from the one that is shown, and see the result."""
+        for response in answers:
+            self.answer(response)
+            self.next()
+
+    def pass_module(self, module: Module) -> None:
+        """Take the module from the course home with all answers right."""
+        self.begin_quiz(module)
+        self.take_quiz(right_answer(question) for question in module.questions)
+
+    def pass_course(self, course: Course) -> None:
+        """Pass every module, from the course home."""
+        for module in course.modules:
+            self.pass_module(module)
+            self.go('.result-actions [href="#home"]')
+
+
+def places(course: Course) -> Iterator[str]:
+    """Yield the address of every place in a course."""
+    yield from ("home", "sources", "glossary", "help")
+    for module in course.modules:
+        yield module.id
+        yield from (f"{module.id}/{page.id}" for page in module.pages)
+        yield from (f"{module.id}/quiz/{question.id}" for question in module.questions)
+        yield f"{module.id}/result"

@@ -22,7 +22,7 @@ from scorm_export.resources import locale, player, read_text
 def render(course: Course, script_name: str) -> str:
     """Return the launch page of the course, with the player built from the entry script of this name."""
     words = locale(course.language)
-    style, script = player("player.css"), player(f"{script_name}.js")
+    style, fallback, script = player("player.css"), player("fallback.js"), player(f"{script_name}.js")
     environment = Environment(
         loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
         autoescape=True,
@@ -37,22 +37,23 @@ def render(course: Course, script_name: str) -> str:
     )
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, script),
+        policy=content_policy(style, fallback, script),
         style=Markup(style),
+        fallback=Markup(fallback),
         script=Markup(script),
         payload=Markup(payload(course, words["player"])),
     )
 
 
-def content_policy(style: str, script: str) -> str:
-    """Return a content security policy (CSP level 3) that allows this style and script, and else nothing.
+def content_policy(style: str, *scripts: str) -> str:
+    """Return a content security policy (CSP level 3) that allows this style and these scripts, and nothing else.
 
     Images and requests may go to where the page came from: the player has to ask whether the LMS is there.
     """
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_hash_source(script)}",
+            f"script-src {' '.join(map(_hash_source, scripts))}",
             f"style-src {_hash_source(style)}",
             "img-src 'self'",
             "connect-src 'self'",
@@ -95,6 +96,7 @@ def _module_payload(module: Module) -> dict[str, Any]:
         "title": module.title,
         "noted": module.content_note is not None,
         "pages": [page.id for page in module.pages],
+        "pageTitles": {page.id: page.title for page in module.pages},
         "passMark": rules.pass_mark,
         "tries": rules.tries,
         "feedbackAtEnd": rules.feedback_at_end,

@@ -2,7 +2,7 @@
 
 import { playStories } from "./view/branching.js";
 import { byId, painted } from "./view/dom.js";
-import { explainTerms } from "./view/glossary.js";
+import { explainTerms, prepareTerms } from "./view/glossary.js";
 import { leaveQuickly } from "./view/leave.js";
 import { startPlayer } from "./view/player.js";
 import { keepReflections } from "./view/reflections.js";
@@ -33,11 +33,13 @@ function openCourse(lms) {
   // From here on the page is played; without this class it reads as a document.
   document.documentElement.className = "played";
   keepSettings(window, session);
-  keepReflections(window, session, payload.words);
   explainTerms(payload.words);
-  playStories();
   leaveQuickly(window, payload.quickExit, () => session.finish());
-  startPlayer(payload, session, surroundings);
+  startPlayer(payload, session, surroundings, (part) => {
+    keepReflections(window, session, payload.words, part);
+    prepareTerms(part);
+    playStories(part);
+  });
 
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") session.pause();

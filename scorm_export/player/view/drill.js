@@ -7,6 +7,7 @@ import { formOf } from "./titles.js";
 
 /** @import {Words} from "../types" */
 /** @import {Asked} from "../core/learning.js" */
+/** @import {Modules} from "./modules.js" */
 
 /**
  * @typedef {object} Round
@@ -21,10 +22,12 @@ import { formOf } from "./titles.js";
 export class Drill {
   /**
    * @param {HTMLElement} view
+   * @param {Modules} modules
    * @param {Words} words
    */
-  constructor(view, words) {
+  constructor(view, modules, words) {
     this.view = view;
+    this.modules = modules;
     this.words = words;
     /** @type {Round | null} */
     this.round = null;
@@ -60,6 +63,7 @@ export class Drill {
       result.textContent = fill(words.drill_result, this.right, round.asked.length);
       place.replaceChildren(result);
     } else {
+      this.modules.draw(now.module.id);
       const form = copyForm(formOf(now.module, now.question.id), "player_question");
       place.replaceChildren(form);
       // Here the form stands right under the title.

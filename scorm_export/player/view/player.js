@@ -5,6 +5,7 @@ import { askedQuestions } from "../core/chance.js";
 import { all, byId, make, one, QUIET, setLink, wayTo } from "./dom.js";
 import { Drill } from "./drill.js";
 import { byResult, recallQuestions, reviewQuestions } from "../core/learning.js";
+import { Modules } from "./modules.js";
 import { drawHome, drawModule } from "./overview.js";
 import { pressPlaces } from "../questions/pieces.js";
 import { addressOf, isDrill, isWithheld, placeAt } from "../core/places.js";
@@ -25,9 +26,10 @@ import { formOf, placeTitle, viewOf } from "./titles.js";
  * @param {Payload} course
  * @param {Session} session
  * @param {Surroundings} surroundings
+ * @param {(part: HTMLElement) => void} prepare makes what is in a module ready for use, once it is in the page
  */
-export function startPlayer(course, session, surroundings) {
-  const player = new Player(course, session, surroundings);
+export function startPlayer(course, session, surroundings, prepare) {
+  const player = new Player(course, session, surroundings, prepare);
   player.listen();
   player.show(false);
   player.bringInto(player.place, false);
@@ -38,8 +40,9 @@ class Player {
    * @param {Payload} course
    * @param {Session} session
    * @param {Surroundings} surroundings
+   * @param {(part: HTMLElement) => void} prepare
    */
-  constructor(course, session, { window, now, clock, today, chance }) {
+  constructor(course, session, { window, now, clock, today, chance }, prepare) {
     this.course = course;
     this.words = course.words;
     this.session = session;
@@ -56,9 +59,13 @@ class Player {
     this.justPassed = false;
     /** The question or result from which the trainee went to read a page again. @type {Place | null} */
     this.cameFrom = null;
-    this.drill = new Drill(byId("player_drill"), course.words);
+    this.modules = new Modules(course, (section) => {
+      prepare(section);
+      for (const form of all(section, ".check-yourself form")) this.openUngraded(form);
+    });
+    this.drill = new Drill(byId("player_drill"), this.modules, course.words);
     this.reader = new Reader(window, course.language);
-    this.printer = new Printer(window, () => viewOf(this.place));
+    this.printer = new Printer(window, this.modules, () => viewOf(this.place));
   }
 
   listen() {
@@ -90,7 +97,6 @@ class Player {
       const pressed = /** @type {Element} */ (event.target).closest("a, button");
       if (pressed instanceof HTMLElement) this.press(pressed);
     });
-    for (const form of all(document, ".check-yourself form")) this.openUngraded(form);
     one(document, ".skip").addEventListener("click", (event) => {
       // The address is that of a place in the course, so the link must not change it.
       event.preventDefault();
@@ -190,6 +196,7 @@ class Player {
     this.drawNotice();
     const { course, session } = this;
     const { module, kind } = place;
+    if (module) this.modules.draw(module.id);
     const shown = viewOf(place);
     for (const view of all(document, ".view")) view.hidden = view !== shown;
     for (const section of all(document, ".module")) section.hidden = section.id !== module?.id;

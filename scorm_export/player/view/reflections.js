@@ -9,15 +9,16 @@ import { all, make, one } from "./dom.js";
 const STAMP = 14;
 
 /**
- * Keep what is written in each reflection, for this learner only.
+ * Keep what is written in each reflection in a part of the page, for this learner only.
  *
  * @param {Window} window
  * @param {Session} session
  * @param {Words} words
+ * @param {HTMLElement} part
  */
-export function keepReflections(window, session, words) {
+export function keepReflections(window, session, words, part) {
   // A page has one at the most, so that the page's id is enough to keep it by.
-  for (const block of all(document, ".reflection")) {
+  for (const block of all(part, ".reflection")) {
     const page = block.closest(".view")?.id ?? "";
     keepOne(window, session, block, page.split("/"), words);
   }

@@ -14,6 +14,7 @@ import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../cor
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./question.js";
 import { Reader } from "./reader.js";
 import { drawResult } from "./result.js";
+import { bringToTop, scrollWithin } from "./scrolling.js";
 import { tellSaving } from "./saving-notice.js";
 import { moduleState } from "../core/state.js";
 import { formOf, placeTitle, viewOf } from "./titles.js";
@@ -63,7 +64,7 @@ class Player {
       prepare(section);
       for (const form of all(section, ".check-yourself form")) this.openUngraded(form);
     });
-    this.drill = new Drill(byId("player_drill"), this.modules, course.words);
+    this.drill = new Drill(window, this.modules, course.words);
     this.reader = new Reader(window, course.language);
     this.printer = new Printer(window, this.modules, () => viewOf(this.place));
   }
@@ -270,19 +271,19 @@ class Player {
   }
 
   /**
-   * Bring the trainee to the beginning of a place: to its top with the eyes, to its heading with the keyboard.
+   * Show a place from its beginning, and let reading go on from its heading.
    *
    * @param {Place} place
-   * @param {boolean} focus
+   * @param {boolean} moved whether the trainee went there just now: the focus follows, and the frame comes into view
    */
-  bringInto(place, focus) {
+  bringInto(place, moved) {
     const address = this.window.location.hash.slice(1);
     const entry = place.kind === "extra" && address !== place.id ? document.getElementById(address) : null;
-    const top = () => (entry ? entry.scrollIntoView() : this.window.scrollTo(0, 0));
-    top();
-    // The browser goes to what bears the address only later, which is below the top.
-    this.window.requestAnimationFrame(top);
-    if (focus) (entry ?? this.heading(place)).focus({ preventScroll: true });
+    const scroll = () => (moved ? bringToTop : scrollWithin)(this.window, entry);
+    scroll();
+    // In the next frame the browser itself scrolls to the element with this id, which is below the top.
+    this.window.requestAnimationFrame(scroll);
+    if (moved) (entry ?? this.heading(place)).focus({ preventScroll: true });
   }
 
   /**

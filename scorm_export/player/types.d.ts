@@ -1,15 +1,7 @@
 /** The contract between the page that `render.py` makes and the script that plays it. */
 
-export type Kind =
-  | "single-choice"
-  | "multiple-response"
-  | "true-false"
-  | "likert"
-  | "matching"
-  | "ordering"
-  | "cloze"
-  | "numeric"
-  | "fill-in";
+/** How an answer is reported, in the words that all standards share. */
+export type InteractionType = "choice" | "true-false" | "likert" | "matching" | "sequencing" | "numeric" | "fill-in";
 
 /**
  * A question as the script needs it; its words stand in the page.
@@ -19,13 +11,21 @@ export type Kind =
  */
 export interface Question {
   id: string;
-  kind: Kind;
+  /** How it is asked: its name in the table `FORMS`. */
+  form: string;
+  interaction: InteractionType;
+  /** Whether its answer counts. */
+  scored: boolean;
   /** The response that is wholly right; empty where none is better than another. */
   right: string;
   /** The ids of the pages that teach what is asked. */
   pages: string[];
   /** The ids of all options or pieces, one character each, in the order of the page. */
   options?: string;
+  /** Whether more than one option can be chosen. */
+  several?: boolean;
+  /** Whether the options are never shuffled. */
+  fixedOrder?: boolean;
   /** The ids of the options of each gap, by the id of the gap. */
   gaps?: Record<string, string>;
   /** What may be typed: every accepted text, or the one number. */

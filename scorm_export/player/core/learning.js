@@ -2,7 +2,7 @@
 
 import { askedQuestions, mixed } from "./chance.js";
 import { has } from "./has.js";
-import { isScored, scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
@@ -24,7 +24,7 @@ const FURTHER_BACK = 2;
  */
 export function byResult(module, state) {
   const answered = askedQuestions(module, state).filter(
-    (question) => isScored(question) && has(state.answers, question.id) && state.answers[question.id].response,
+    (question) => question.scored && has(state.answers, question.id) && state.answers[question.id].response,
   );
   const isRight = (/** @type {Question} */ question) =>
     scoreResponse(question, state.answers[question.id].response) === 1;
@@ -71,6 +71,6 @@ export function reviewQuestions(course, state, seed) {
  * @returns {Asked[]} its questions that count, mixed
  */
 function someOf(module, seed) {
-  const scored = module.questions.filter(isScored);
+  const scored = module.questions.filter(({ scored }) => scored);
   return mixed(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
 }

@@ -2,7 +2,7 @@
 
 import { needsSeed } from "./chance.js";
 import { has } from "./has.js";
-import { fitResponse } from "../questions/kinds.js";
+import { normaliseResponse } from "../questions/forms.js";
 import { emptied } from "./merge.js";
 import { courseResult, settle } from "./scoring.js";
 import { moduleState } from "./state.js";
@@ -100,7 +100,7 @@ export function answerQuestion(state, module, question, response) {
   const old = moduleState(state, module.id);
   const first = !has(old.answers, question.id);
   const slot = first ? state.slots : old.answers[question.id].slot;
-  const answers = { ...old.answers, [question.id]: { slot, at: state.at, response: fitResponse(question, response) } };
+  const answers = { ...old.answers, [question.id]: { slot, at: state.at, response: normaliseResponse(question, response) } };
   return withModule({ ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });
 }
 

@@ -1,7 +1,7 @@
 /**
  * The scoring contract, the same for every kind of question. Knows neither the page nor the LMS.
  *
- * - A question gives 0 to 1 (`kinds.js` tells what for); one on which no answer is better than another gives nothing.
+ * - A question gives 0 to 1 (`questions/` tells what for); one on which no answer is better than another gives nothing.
  * - A module's result is the best whole try: the mean over the questions that count, a whole percentage.
  * - A module is passed when every page was seen and the best try reaches the pass mark.
  * - The course's score is the mean over all modules, one that was not tried counting 0, a whole percentage.
@@ -12,7 +12,7 @@
 
 import { askedQuestions } from "./chance.js";
 import { has } from "./has.js";
-import { isScored, scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
 /** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
@@ -36,7 +36,7 @@ function percentage(parts) {
  */
 export function tryResult(module, state) {
   if (openQuestion(module, state)) return null;
-  const counting = askedQuestions(module, state).filter(isScored);
+  const counting = askedQuestions(module, state).filter(({ scored }) => scored);
   return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
 }
 

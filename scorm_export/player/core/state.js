@@ -19,14 +19,12 @@
  */
 
 import { has } from "./has.js";
-import { fitResponse } from "../questions/kinds.js";
+import { normaliseResponse } from "../questions/forms.js";
+import { decodeResponse, encodeResponse } from "./response-text.js";
 
 /** @import {Answer, Course, LearnerState, ModuleState} from "../types" */
 
 const VERSION = "2";
-
-/** Characters of a typed response that are kept, as they are written in the state. */
-const LONGEST_TYPED = 60;
 
 /** What a number of two digits in base 36 can be. */
 const MOST = 36 ** 2 - 1;
@@ -92,28 +90,6 @@ export function isBlank({ attempt, at, modules }) {
  */
 export function moduleState(state, id) {
   return has(state.modules, id) ? state.modules[id] : newModuleState();
-}
-
-/**
- * A response as it stands in the state: without the signs that the state is made of.
- *
- * @param {string} response
- * @returns {string}
- */
-function encodeResponse(response) {
-  return encodeURIComponent(response.replace(/\p{Cs}/gu, "")).replace(/%20/g, "+");
-}
-
-/**
- * What can be kept of a typed text: at most so much that the state stays within its limit.
- *
- * @param {string} text
- * @returns {string}
- */
-export function keepTyped(text) {
-  const signs = [...text.replace(/\s+/g, " ").trim()];
-  while (encodeResponse(signs.join("")).length > LONGEST_TYPED) signs.pop();
-  return signs.join("").trim();
 }
 
 /**
@@ -207,18 +183,6 @@ function decodeFirst(item) {
 }
 
 /**
- * @param {string | undefined} written
- * @returns {string | null} null when it makes no sense
- */
-function decodeResponse(written) {
-  try {
-    return written === undefined ? null : decodeURIComponent(written.replace(/\+/g, " "));
-  } catch {
-    return null;
-  }
-}
-
-/**
  * Fit a state to the present edition of the course: what was removed is forgotten, what is new is open, the rest
  * stays. An answer with an option that is gone is forgotten too, but the question keeps its slot.
  *
@@ -238,7 +202,7 @@ export function fitState(state, course) {
       if (!has(old.answers, question.id)) continue;
       const answer = old.answers[question.id];
       slots = Math.max(slots, answer.slot + 1);
-      module.answers[question.id] = { ...answer, response: fitResponse(question, answer.response) };
+      module.answers[question.id] = { ...answer, response: normaliseResponse(question, answer.response) };
     }
     modules[id] = module;
   }

@@ -8,6 +8,7 @@ import { mergeStates } from "../../../scorm_export/player/core/merge.js";
 import { answerQuestion, beginTry } from "../../../scorm_export/player/core/progress.js";
 import { answersOf, decodeState, encodeState, fitState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
 import { BEGUN, course, history, steps } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const last = (states) => states[states.length - 1];
 
@@ -106,7 +107,7 @@ test("what the LMS knows an answer by stays, and no two answers are known by the
 });
 
 test("the try that was begun last goes on, and the answers before it are over", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const other = { ...question, id: "r" };
   const module = { id: "m", pages: [], questions: [question, other], passMark: 80, shuffle: false, draw: null, newDraw: false };
   const played = { modules: [module] };
@@ -121,7 +122,7 @@ test("the try that was begun last goes on, and the answers before it are over", 
 });
 
 test("what was answered by both counts as a whole try", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const other = { ...question, id: "r" };
   const module = { id: "m", pages: [], questions: [question, other], passMark: 80, shuffle: false, draw: null, newDraw: false };
   const here = answerQuestion({ ...newState(), at: 1 }, module, question, "a");

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { interactionElements, otherwise, result, spokenName, timeOfDay, timespan } from "../../../scorm_export/player/lms/scorm/values.js";
+import { KINDS } from "./kinds.js";
 
 test("a duration is a CMITimespan", () => {
   assert.equal(timespan(0), "0000:00:00.00");
@@ -24,43 +25,43 @@ test("each kind of question has a type, and writes its answers as that type want
     const written = interactionElements({ ...answered, latency: null, time: null });
     return written.slice(2).map(([element, value]) => `${element.split(".").at(-1)} ${value}`);
   };
-  assert.deepEqual(elements({ kind: "single-choice", options: "abc", right: "b" }, "c", 0), [
+  assert.deepEqual(elements({ ...KINDS["single-choice"], options: "abc", right: "b" }, "c", 0), [
     "type choice",
     "pattern b",
     "weighting 1",
     "student_response c",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "true-false", options: "tf", right: "t" }, "t").slice(0, 2), [
+  assert.deepEqual(elements({ ...KINDS["true-false"], options: "tf", right: "t" }, "t").slice(0, 2), [
     "type true-false",
     "pattern t",
   ]);
-  assert.deepEqual(elements({ kind: "matching", options: "ba", right: "aabb" }, "abba", 0), [
+  assert.deepEqual(elements({ ...KINDS["matching"], options: "ba", right: "aabb" }, "abba", 0), [
     "type matching",
     "pattern a.a,b.b",
     "weighting 1",
     "student_response a.b,b.a",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "cloze", gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
+  assert.deepEqual(elements({ ...KINDS["cloze"], gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
     "type matching",
     "pattern a.b",
   ]);
-  assert.deepEqual(elements({ kind: "ordering", options: "cab", right: "abc" }, "acb", 0.5), [
+  assert.deepEqual(elements({ ...KINDS["ordering"], options: "cab", right: "abc" }, "acb", 0.5), [
     "type sequencing",
     "pattern a,b,c",
     "weighting 1",
     "student_response a,c,b",
     "result 0.5",
   ]);
-  assert.deepEqual(elements({ kind: "numeric", right: "48.2", accepted: ["48.2"] }, "-3.5", 0), [
+  assert.deepEqual(elements({ ...KINDS["numeric"], right: "48.2", accepted: ["48.2"] }, "-3.5", 0), [
     "type numeric",
     "pattern 48.2",
     "weighting 1",
     "student_response -3.5",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "fill-in", right: "water", accepted: ["water", "wet"] }, "Water!"), [
+  assert.deepEqual(elements({ ...KINDS["fill-in"], right: "water", accepted: ["water", "wet"] }, "Water!"), [
     "type fill-in",
     "pattern water",
     "pattern wet",
@@ -68,7 +69,7 @@ test("each kind of question has a type, and writes its answers as that type want
     "student_response Water!",
     "result correct",
   ]);
-  assert.deepEqual(elements({ kind: "likert", options: "ab", right: "" }, "a", null), [
+  assert.deepEqual(elements({ ...KINDS["likert"], options: "ab", right: "" }, "a", null), [
     "type likert",
     "weighting 0",
     "student_response a",
@@ -77,7 +78,7 @@ test("each kind of question has a type, and writes its answers as that type want
 });
 
 test("what is typed is written no longer than a CMIFeedback", () => {
-  const question = { id: "q", kind: "fill-in", right: "a".repeat(300), accepted: ["a".repeat(300)], pages: [] };
+  const question = { id: "q", ...KINDS["fill-in"], right: "a".repeat(300), accepted: ["a".repeat(300)], pages: [] };
   const answered = { slot: 0, id: "m.q", question, response: "b".repeat(300), score: 0, latency: null, time: null };
   for (const [, value] of interactionElements(answered)) assert.ok(value.length <= 255);
 });
@@ -102,7 +103,7 @@ test("an answer is written with its id first, in the format of its type", () => 
   const answered = {
     slot: 4,
     id: "module.question",
-    question: { id: "question", kind: "multiple-response", options: "abcd", right: "abd", pages: [] },
+    question: { id: "question", ...KINDS["multiple-response"], options: "abcd", right: "abd", pages: [] },
     response: "bd",
     score: 2 / 3,
     latency: 1500,

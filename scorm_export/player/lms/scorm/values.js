@@ -1,6 +1,6 @@
 /** The values of SCORM 1.2 (Run-Time Environment, section 3.4): durations, times, results, answers. */
 
-/** @import {Interaction, Kind} from "../../types" */
+/** @import {Interaction, InteractionType} from "../../types" */
 
 /** Characters of a CMIFeedback that an LMS takes (RTE, section 3.4.1.1). */
 const LONGEST_FEEDBACK = 255;
@@ -15,20 +15,18 @@ const listed = (response) => [...response].join(",");
 const paired = (response) => (response.match(/../gsu) ?? []).map(([place, piece]) => `${place}.${piece}`).join(",");
 
 /**
- * The type of interaction of each kind of question, and how its responses are written (RTE, section 3.4.7).
+ * How the responses of each type of interaction are written (RTE, section 3.4.7).
  *
- * @type {Record<Kind, {type: string, write: (response: string) => string}>}
+ * @type {Record<InteractionType, (response: string) => string>}
  */
-const TYPES = {
-  "single-choice": { type: "choice", write: listed },
-  "multiple-response": { type: "choice", write: listed },
-  "true-false": { type: "true-false", write: asIs },
-  likert: { type: "likert", write: asIs },
-  matching: { type: "matching", write: paired },
-  cloze: { type: "matching", write: paired },
-  ordering: { type: "sequencing", write: listed },
-  numeric: { type: "numeric", write: asIs },
-  "fill-in": { type: "fill-in", write: asIs },
+const WRITTEN = {
+  choice: listed,
+  "true-false": asIs,
+  likert: asIs,
+  matching: paired,
+  sequencing: listed,
+  numeric: asIs,
+  "fill-in": asIs,
 };
 
 /**
@@ -95,8 +93,9 @@ export function result(score) {
  */
 export function interactionElements({ slot, id, question, response, score, latency, time }) {
   const at = `cmi.interactions.${slot}`;
-  const { type, write } = TYPES[question.kind];
-  const right = question.kind === "fill-in" ? (question.accepted ?? []) : [question.right].filter(Boolean);
+  const type = question.interaction;
+  const write = WRITTEN[type];
+  const right = question.accepted ?? [question.right].filter(Boolean);
   /** @type {[string, string][]} */
   const elements = [
     [`${at}.id`, id],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -35,8 +35,7 @@ def render(course: Course, script_name: str) -> str:
 
 def make_texts(course: Course) -> Texts:
     """Return what renders the texts of the course."""
-    texts: Texts = _environment(course).globals["texts"]
-    return texts
+    return cast(Texts, _environment(course).globals["texts"])
 
 
 def _environment(course: Course) -> Environment:

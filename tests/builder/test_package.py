@@ -156,7 +156,7 @@ def test_drawings_are_in_the_page_and_other_files_beside_it() -> None:
         "modules/first/media/square.png",
     ]
     page = files["index.html"].decode()
-    assert 'marker-end="url(#first_begin_drawing_0_tip)"' in page
+    assert 'marker-end="url(#first_begin_drawing_1_tip)"' in page
     assert 'aria-label="An arrow that goes round and &quot;comes back&quot;."' in page
 
 

@@ -86,7 +86,8 @@ class Question:
     """A question. `pages` are those of the module that teach what it tests.
 
     `choices`, `pieces` with `spots`, `gaps`, or `accepted` with `unit` say how it can be answered, as its `form`
-    needs. `right_response` is the response that is wholly right, see `quiz`.
+    needs. `right_response` is the response that is wholly right, see `quiz`. `longest_response` is how many characters
+    a response can have in the stored state.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Question:
     tolerance: str
     unit: str | None
     right_response: str
+    longest_response: int
     right: Document | None
     wrong: Document | None
     explanation: Document
@@ -287,6 +289,7 @@ def _question(
         tolerance=entry.tolerance if isinstance(entry, Numeric) else "0",
         unit=entry.unit if isinstance(entry, Numeric) else None,
         right_response=entry.right_response,
+        longest_response=entry.longest_response,
         right=texts[(*at, "feedback", "right")] if entry.feedback else None,
         wrong=texts[(*at, "feedback", "wrong")] if entry.feedback else None,
         explanation=texts[(*at, "explanation")],

@@ -27,9 +27,13 @@ const surroundings = {
   },
   chance: () => 1 + Math.floor(Math.random() * 1295),
 };
-/** @param {Lms | null} lms */
-function openCourse(lms) {
+/**
+ * @param {Lms | null} lms
+ * @returns {Promise<void>}
+ */
+async function openCourse(lms) {
   const session = new Session(payload, lms, surroundings);
+  await session.open();
   // From here on the page is played; without this class it reads as a document.
   document.documentElement.className = "played";
   keepSettings(window, session);

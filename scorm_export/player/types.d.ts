@@ -165,23 +165,36 @@ export interface Launch {
   passed: boolean;
   location: string;
   state: string;
-  /** How many interactions the LMS has already; null when it does not tell. */
-  slots: number | null;
+  /**
+   * How many interactions the LMS has of this trainee. Left out where the standard does not number them, or where the
+   * LMS does not tell.
+   */
+  interactionCount?: number;
 }
 
-/** A learning management system, in the trainee's words. One adapter a standard. */
+/**
+ * A learning management system. There is one adapter for each standard; all that is particular to a standard is in it.
+ *
+ * No method throws, and no promise is rejected: what goes wrong is told by the value.
+ */
 export interface Lms {
-  /** Begin the session; null when the LMS does not answer. */
-  start(): Launch | null;
-  /** Give the LMS what is new in the report; tells whether it says that it has it. */
-  save(report: Report): boolean;
-  /** All that was given has arrived. */
+  /** Begin the session; null when the LMS does not answer. It may be called again after that. */
+  start(): Promise<Launch | null>;
+  /**
+   * Send what is new in the report. True when the LMS says that it has stored all of it. It is not called again before
+   * its promise has been settled; `pause` and `finish` may be called meanwhile.
+   */
+  save(report: Report): Promise<boolean>;
+  /** All that was sent so far has arrived. */
   confirm(): void;
-  /** What was given since the last confirmation may be lost, whatever the LMS says: it is given anew with the next report. */
-  doubt(): void;
-  /** Give what is left, and how long the session took so far: the page may never come back. Tells like `save`. */
+  /** What was sent since the last confirmation may be lost, whatever the LMS says: `save` sends it again. */
+  markUnconfirmed(): void;
+  /**
+   * Send the report, if there is one, and how long the session has lasted: the page is hidden and may never come back, so
+   * nothing may wait for an answer. True only when the LMS has said by then that it has stored all of it.
+   */
   pause(report: Report | null): boolean;
-  /** Store what is left and end the session, once. */
+  /** Send the report, if there is one, and end the session. The page is being left, so nobody hears what becomes of it. */
   finish(report: Report | null): void;
 }
 

@@ -69,12 +69,13 @@ export class Owed {
   }
 
   /**
-   * All was given to the LMS.
+   * The LMS was given these answers.
    *
-   * @param {number} step
+   * @param {Unsent[]} answers
+   * @param {number} step the last one of the trainee by then
    */
-  give(step) {
-    for (const item of this.items.values()) this.steps.set(item, step);
+  give(answers, step) {
+    for (const answer of answers) this.steps.set(answer, step);
   }
 
   /**

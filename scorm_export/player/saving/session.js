@@ -108,8 +108,12 @@ export class Session {
     this.ready = Promise.resolve();
     /** Done when the LMS has begun the session. @type {Promise<void>} */
     this.begun = new Promise((resolve) => (this.hasBegun = resolve));
+  }
+
+  /** Begin the session with the LMS, or go on without one that answers. To be called once, before anything else. */
+  async open() {
     this.takeAll(this.journal.entries());
-    if (this.begin()) {
+    if (await this.begin()) {
       this.rounds.start();
     } else {
       this.search();
@@ -117,17 +121,17 @@ export class Session {
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.rounds.later();
     }
-    window.addEventListener("storage", (event) => this.hear(event));
-    window.addEventListener("online", () => this.rounds.start());
+    this.window.addEventListener("storage", (event) => this.hear(event));
+    this.window.addEventListener("online", () => this.rounds.start());
   }
 
   /**
    * Begin the session with the LMS, and take up what the LMS and the device have of the trainee.
    *
-   * @returns {boolean} whether the LMS answers
+   * @returns {Promise<boolean>} whether the LMS answers
    */
-  begin() {
-    const launch = this.lms?.start();
+  async begin() {
+    const launch = await this.lms?.start();
     if (!launch) return false;
     const { course } = this;
     const alone = this.journal;
@@ -146,7 +150,7 @@ export class Session {
     this.takeAll(entries);
     if (!isBlank(before.state)) attempt.takeOne({ ...before, state: inTriesOf(stored, before.state) });
     attempt.complete(this.surroundings.today());
-    if (launch.slots !== null) attempt.fit(launch.slots);
+    if (launch.interactionCount !== undefined) attempt.fit(launch.interactionCount);
     const isPassed = courseResult(course, this.state).passed;
     const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
     if (this.readOnly) {
@@ -284,14 +288,14 @@ export class Session {
   /** Look, give the LMS what it does not have, and look again whether that can have arrived. */
   async round() {
     if (!this.lms || this.isOver) return;
-    if (!this.isOpen && this.begin()) this.changed(true);
-    if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
+    if (!this.isOpen && (await this.begin())) this.changed(true);
+    if (!this.isOpen || this.isOver || this.readOnly || this.saved === this.step || this.isOlder()) return;
     let { given } = this;
     // A slow LMS holds up the page: what the trainee did must be seen before.
     const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.shelf.safe)];
     let [seen] = await Promise.all([this.look(), ...before]);
     if (this.isLost(seen)) return;
-    if (this.given < this.step && !this.give(this.lms)) {
+    if (this.given < this.step && !(await this.give(this.lms))) {
       this.say("refused");
       return;
     }
@@ -305,19 +309,23 @@ export class Session {
 
   /**
    * @param {Lms} lms
-   * @returns {boolean} whether the LMS says that it has everything
+   * @returns {Promise<boolean>} whether the LMS says that it has everything
    */
-  give(lms) {
-    const { step } = this;
-    if (!lms.save(this.attempt.report())) return false;
-    this.hasGiven(step);
+  async give(lms) {
+    const { step, attempt } = this;
+    const answers = [...attempt.owed.items.values()];
+    if (!(await lms.save(attempt.report()))) return false;
+    this.hasGiven(step, answers);
     return true;
   }
 
-  /** @param {number} step */
-  hasGiven(step) {
-    this.given = step;
-    this.attempt.owed.give(step);
+  /**
+   * @param {number} step the last one that the LMS was given
+   * @param {Unsent[]} answers that it was given with that step; there may be others by now
+   */
+  hasGiven(step, answers) {
+    this.given = Math.max(this.given, step);
+    this.attempt.owed.give(answers, step);
   }
 
   /**
@@ -327,7 +335,7 @@ export class Session {
   isLost(seen) {
     if (this.isOver || this.isOlder()) return true;
     if (seen === "there") return false;
-    this.lms?.doubt();
+    this.lms?.markUnconfirmed();
     this.given = this.saved;
     this.say(seen);
     return true;
@@ -381,7 +389,8 @@ export class Session {
     const { step } = this;
     if (step === this.paused) return;
     this.paused = step;
-    if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step);
+    const answers = [...this.attempt.owed.items.values()];
+    if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step, answers);
     if (this.saved < step) this.rounds.start();
   }
 

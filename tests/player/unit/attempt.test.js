@@ -43,7 +43,7 @@ test("nothing is owed any more when it was given and has arrived", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
-      attempt.owed.give(1);
+      attempt.owed.give([...attempt.owed.items.values()], 1);
       attempt.owed.settle(0);
       const still = attempt.report().interactions.length;
       assert.equal(still, attempt.entry().unsent.length);

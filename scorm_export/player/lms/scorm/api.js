@@ -22,11 +22,11 @@ export class Api {
 
   /**
    * @param {string} element
-   * @returns {number | null} how many there are, if the LMS tells
+   * @returns {number | undefined} how many there are, if the LMS tells
    */
   count(element) {
     const text = this.get(`${element}._count`);
-    return /^\d+$/.test(text) ? Number(text) : null;
+    return /^\d+$/.test(text) ? Number(text) : undefined;
   }
 
   /**

@@ -59,8 +59,8 @@ class Scorm12 {
     this.earned = new Map();
   }
 
-  /** @returns {Launch | null} */
-  start() {
+  /** @returns {Promise<Launch | null>} */
+  async start() {
     const { api, elements } = this;
     // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
     this.isInitialized = api.done("LMSInitialize", "") || this.isInitialized;
@@ -92,7 +92,7 @@ class Scorm12 {
       passed: this.status === "passed",
       location: elements.read("cmi.core.lesson_location"),
       state,
-      slots: api.count("cmi.interactions"),
+      interactionCount: api.count("cmi.interactions"),
     };
     if (!this.readOnly) {
       this.remember();
@@ -132,9 +132,9 @@ class Scorm12 {
 
   /**
    * @param {Report} report
-   * @returns {boolean}
+   * @returns {Promise<boolean>}
    */
-  save(report) {
+  async save(report) {
     if (this.readOnly || !this.open) return this.readOnly;
     const { api, elements } = this;
     api.failed = false;
@@ -168,7 +168,7 @@ class Scorm12 {
   }
 
   /** What was given since then may not have arrived, whatever the LMS says. */
-  doubt() {
+  markUnconfirmed() {
     this.elements.doubt();
   }
 

@@ -124,10 +124,18 @@ export interface Objective {
   passed: boolean;
 }
 
+/** What an answer consists of, in words that all standards for reporting have. Adapters know nothing else of a question. */
+export type InteractionType = "choice" | "true-false" | "likert" | "matching" | "sequencing" | "numeric" | "fill-in";
+
 /** An answered question, to be reported. */
 export interface Interaction {
+  /** Its place in the list of all questions that were ever answered, from 0. */
   slot: number;
+  /** The ids of the module and the question, with a dot between. */
   id: string;
+  /** The id of the objective that it belongs to: of its module. */
+  objective: string;
+  type: InteractionType;
   question: Question;
   response: string;
   /** 0 to 1; null where none is better than another. */

@@ -15,7 +15,28 @@ import { has } from "./has.js";
 import { isScored, scoreResponse } from "../questions/kinds.js";
 import { moduleState } from "./state.js";
 
-/** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
+/**
+ * @import {
+ *   Answer, Course, Interaction, InteractionType, Kind, LearnerState, Module, ModuleState, Objective, Question
+ * } from "../types"
+ */
+
+/**
+ * The type of interaction of each kind of question, until the payload states it.
+ *
+ * @type {Record<Kind, InteractionType>}
+ */
+const TYPES = {
+  "single-choice": "choice",
+  "multiple-response": "choice",
+  "true-false": "true-false",
+  likert: "likert",
+  matching: "matching",
+  cloze: "matching",
+  ordering: "sequencing",
+  numeric: "numeric",
+  "fill-in": "fill-in",
+};
 
 /**
  * @param {number[]} parts each 0 to 1
@@ -117,6 +138,8 @@ export function interaction(module, question, answer, when) {
   return {
     slot: answer.slot,
     id: `${module.id}.${question.id}`,
+    objective: module.id,
+    type: TYPES[question.kind],
     question,
     response: answer.response,
     score: scoreResponse(question, answer.response),

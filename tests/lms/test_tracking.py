@@ -173,6 +173,20 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         ]
 
 
+def test_whole_course_costs_the_lms_hardly_more_probes_than_commits(
+    page: Page, small: Course, small_zip: bytes
+) -> None:
+    """Each probe runs the program of the LMS once; a recent one serves as the probe before the next save."""
+    with LmsServer(small_zip) as lms:
+        Trainee(lms.launch(page)).pass_course(small)
+        lms.close(page)
+        probes = [request for request in lms.requests if request.method == "HEAD"]
+        commits = lms.session.names.count("LMSCommit")
+        assert lms.record.status == "passed"
+        assert commits > 10
+        assert 0 < len(probes) <= 1.1 * commits
+
+
 @pytest.fixture(scope="module")
 def repository() -> Course:
     return read_course(REPOSITORY)

@@ -11,7 +11,7 @@ import { painted, pause } from "../view/dom.js";
 import { cameBy, loadedAt } from "../view/leave.js";
 import { belonging, decodeEntry, Journal } from "./journal.js";
 import { inTriesOf } from "../core/merge.js";
-import { createLook } from "./probe.js";
+import { Probe } from "./probe.js";
 import { beginAttempt } from "../core/progress.js";
 import { Rounds } from "./retry-loop.js";
 import { courseResult } from "../core/scoring.js";
@@ -21,7 +21,7 @@ import { Vault } from "./indexeddb-store.js";
 
 /** @import {Entry} from "./journal.js" */
 /** @import {Unsent} from "./outbox.js" */
-/** @import {Seen} from "./probe.js" */
+/** @import {Reach} from "./probe.js" */
 /** @import {Course, LearnerState, Lms, Surroundings} from "../types" */
 
 /**
@@ -60,7 +60,7 @@ export class Session {
     this.course = course;
     this.surroundings = surroundings;
     this.window = window;
-    this.look = createLook(window);
+    this.probe = new Probe(window, surroundings.clock);
     this.lms = lms;
     this.attempt = new Attempt(course, newState(), "", () => true);
     /** What the LMS calls the trainee; may be empty. */
@@ -285,26 +285,29 @@ export class Session {
     return !this.isOpen || this.saved < this.step;
   }
 
-  /** Look, give the LMS what it does not have, and look again whether that can have arrived. */
+  /**
+   * Give the LMS what it does not have, when it can be reached, and then probe whether that can have arrived. The probe also
+   * tells why the LMS has refused it, when the trainee has been signed out.
+   */
   async round() {
     if (!this.lms || this.isOver) return;
     if (!this.isOpen && (await this.begin())) this.changed(true);
     if (!this.isOpen || this.isOver || this.readOnly || this.saved === this.step || this.isOlder()) return;
-    let { given } = this;
-    // A slow LMS holds up the page: what the trainee did must be seen before.
+    /** @type {Promise<Reach> | Reach} */
+    const reach = this.given < this.step ? this.probe.recent() : "reachable";
+    // A slow LMS holds up the page: what the trainee did must be seen, and be on the device, before.
     const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.shelf.safe)];
-    let [seen] = await Promise.all([this.look(), ...before]);
-    if (this.isLost(seen)) return;
-    if (this.given < this.step && !(await this.give(this.lms))) {
+    const [found] = await Promise.all([reach, ...before]);
+    if (this.isLost(found)) return;
+    const isAccepted = this.given === this.step || (await this.give(this.lms));
+    const { given } = this;
+    if (this.isLost(await this.probe.run())) return;
+    if (isAccepted) {
+      this.confirm(given);
+    } else {
+      this.probe.forget();
       this.say("refused");
-      return;
     }
-    if (this.given > given) {
-      given = this.given;
-      seen = await this.look();
-      if (this.isLost(seen)) return;
-    }
-    this.confirm(given);
   }
 
   /**
@@ -329,15 +332,15 @@ export class Session {
   }
 
   /**
-   * @param {Seen} seen
+   * @param {Reach} found
    * @returns {boolean} whether saving cannot go on
    */
-  isLost(seen) {
+  isLost(found) {
     if (this.isOver || this.isOlder()) return true;
-    if (seen === "there") return false;
+    if (found === "reachable") return false;
     this.lms?.markUnconfirmed();
     this.given = this.saved;
-    this.say(seen);
+    this.say(found);
     return true;
   }
 
@@ -391,6 +394,7 @@ export class Session {
     this.paused = step;
     const answers = [...this.attempt.owed.items.values()];
     if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step, answers);
+    else this.probe.forget();
     if (this.saved < step) this.rounds.start();
   }
 

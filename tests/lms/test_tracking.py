@@ -173,9 +173,7 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         ]
 
 
-def test_whole_course_costs_the_lms_hardly_more_probes_than_commits(
-    page: Page, small: Course, small_zip: bytes
-) -> None:
+def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Course, small_zip: bytes) -> None:
     """Each probe runs the program of the LMS once; a recent one serves as the probe before the next save."""
     with LmsServer(small_zip) as lms:
         Trainee(lms.launch(page)).pass_course(small)

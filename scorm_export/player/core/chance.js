@@ -33,7 +33,7 @@ function rank(seed, id) {
  * @param {(thing: T) => string} idOf
  * @returns {T[]}
  */
-export function mixed(things, seed, idOf) {
+export function shuffled(things, seed, idOf) {
   if (!seed) return things;
   const ranked = things.map((thing) => ({ thing, place: rank(seed, idOf(thing)) }));
   return ranked.sort((a, b) => a.place - b.place).map(({ thing }) => thing);
@@ -58,7 +58,7 @@ export function askedQuestions(module, state) {
   if (module.draw === null) return module.questions;
   const isAnswered = (/** @type {Question} */ { id }) =>
     has(state.answers, id) && state.answers[id].response !== "";
-  const scored = mixed(module.questions.filter(isScored), state.seed, ({ id }) => id);
+  const scored = shuffled(module.questions.filter(isScored), state.seed, ({ id }) => id);
   const inTurn = [...scored.filter(isAnswered), ...scored.filter((question) => !isAnswered(question))];
   const drawn = new Set(inTurn.slice(0, module.draw));
   return module.questions.filter((question) => !isScored(question) || drawn.has(question));

@@ -1,6 +1,6 @@
 /** What helps to remember: which questions come back, when. Knows neither the page nor the LMS. */
 
-import { askedQuestions, mixed } from "./chance.js";
+import { askedQuestions, shuffled } from "./chance.js";
 import { has } from "./has.js";
 import { isScored, scoreResponse } from "../questions/kinds.js";
 import { moduleState } from "./state.js";
@@ -62,7 +62,7 @@ export function recallQuestions(course, state, module, seed) {
 export function reviewQuestions(course, state, seed) {
   const passed = course.modules.filter(({ id }) => moduleState(state, id).passed);
   const all = passed.flatMap((module) => someOf(module, seed));
-  return mixed(all, seed, ({ module, question }) => `${module.id}.${question.id}`).slice(0, ROUND);
+  return shuffled(all, seed, ({ module, question }) => `${module.id}.${question.id}`).slice(0, ROUND);
 }
 
 /**
@@ -72,5 +72,5 @@ export function reviewQuestions(course, state, seed) {
  */
 function someOf(module, seed) {
   const scored = module.questions.filter(isScored);
-  return mixed(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
+  return shuffled(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
 }

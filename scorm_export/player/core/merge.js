@@ -7,7 +7,7 @@
  */
 
 import { has } from "./has.js";
-import { settle } from "./scoring.js";
+import { withResult } from "./scoring.js";
 import { answersOf, moduleState, withAnswers } from "./state.js";
 
 /** @import {Answer, Course, LearnerState, Module, ModuleState} from "../types" */
@@ -50,7 +50,7 @@ function mergeModules(module, a, b) {
     if (given.length) merged[id] = given.reduce(newer);
   }
   const bests = [a.best, b.best].filter((best) => best !== null);
-  return settle(module, {
+  return withResult(module, {
     seen: module.pages.filter((page) => a.seen.includes(page) || b.seen.includes(page)),
     best: bests.length ? Math.max(...bests) : null,
     passed: a.passed || b.passed,
@@ -67,7 +67,7 @@ function mergeModules(module, a, b) {
  * @param {LearnerState} theirs
  * @returns {LearnerState} theirs
  */
-export function inTriesOf(ours, theirs) {
+export function inQuizAttemptsOf(ours, theirs) {
   const modules = Object.entries(theirs.modules).map(([id, module]) => {
     return [id, { ...module, tries: Math.max(module.tries, moduleState(ours, id).tries) }];
   });

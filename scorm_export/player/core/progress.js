@@ -4,7 +4,7 @@ import { needsSeed } from "./chance.js";
 import { has } from "./has.js";
 import { fitResponse } from "../questions/kinds.js";
 import { emptied } from "./merge.js";
-import { courseResult, settle } from "./scoring.js";
+import { courseResult, withResult } from "./scoring.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
@@ -16,7 +16,7 @@ import { moduleState } from "./state.js";
  * @returns {LearnerState}
  */
 function withModule(state, module, next) {
-  return { ...state, modules: { ...state.modules, [module.id]: settle(module, next) } };
+  return { ...state, modules: { ...state.modules, [module.id]: withResult(module, next) } };
 }
 
 /** What moments are counted from: the beginning of 2026 in UTC. In base 36 they have six digits until 2095. */
@@ -112,7 +112,7 @@ export function answerQuestion(state, module, question, response) {
  * @param {number} seed of a new draw, where the quiz has one
  * @returns {LearnerState}
  */
-export function beginTry(state, module, seed) {
+export function beginQuizAttempt(state, module, seed) {
   const old = moduleState(state, module.id);
   const next = needsSeed(module) && module.newDraw ? seed : old.seed;
   return withModule(state, module, { ...old, answers: emptied(old.answers), seed: next, tries: old.tries + 1 });

@@ -55,7 +55,7 @@ function percentage(parts) {
  * @param {ModuleState} state
  * @returns {number | null} a whole percentage, or null while a question is open
  */
-export function tryResult(module, state) {
+export function quizAttemptResult(module, state) {
   if (openQuestion(module, state)) return null;
   const counting = askedQuestions(module, state).filter(isScored);
   return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
@@ -80,7 +80,7 @@ export function openQuestion(module, state) {
  * @param {ModuleState} state
  * @returns {number} Infinity when tries are free
  */
-export function triesLeft({ tries }, state) {
+export function quizAttemptsLeft({ tries }, state) {
   return tries === null ? Infinity : Math.max(0, tries - state.tries - 1);
 }
 
@@ -91,8 +91,8 @@ export function triesLeft({ tries }, state) {
  * @param {ModuleState} state
  * @returns {ModuleState}
  */
-export function settle(module, state) {
-  const result = tryResult(module, state);
+export function withResult(module, state) {
+  const result = quizAttemptResult(module, state);
   const best = result === null ? state.best : Math.max(result, state.best ?? 0);
   const read = module.pages.every((page) => state.seen.includes(page));
   return { ...state, best, passed: state.passed || (read && best !== null && best >= module.passMark) };

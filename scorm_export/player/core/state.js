@@ -79,7 +79,7 @@ export function newState() {
  * @param {LearnerState} state
  * @returns {boolean} whether it is the state of a trainee who has not begun
  */
-export function isBlank({ attempt, at, modules }) {
+export function isEmpty({ attempt, at, modules }) {
   return !attempt && !at && !Object.keys(modules).length;
 }
 
@@ -226,7 +226,7 @@ function decodeResponse(written) {
  * @param {Course} course
  * @returns {LearnerState}
  */
-export function fitState(state, course) {
+export function migrateState(state, course) {
   /** @type {Record<string, ModuleState>} */
   const modules = {};
   let slots = state.slots;
@@ -283,7 +283,7 @@ export function withAnswers(state, change) {
  *   earlier try must still be reported
  * @returns {LearnerState}
  */
-export function fitSlots(state, count, isOwed) {
+export function reassignSlots(state, count, isOwed) {
   const fitted = withAnswers(state, (id, answer) =>
     answer.slot < count || answer.response || isOwed(id) ? answer : null,
   );

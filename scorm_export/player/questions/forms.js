@@ -1,6 +1,6 @@
 /** The four forms of a question: what stands in each, and how a response is read, shown and told in words. */
 
-import { mixed } from "../core/chance.js";
+import { shuffled } from "../core/chance.js";
 import { all, copy, fill, make, one } from "../view/dom.js";
 import { pairsOf, scoreResponse } from "./kinds.js";
 import { list, setMark } from "../view/marks.js";
@@ -128,7 +128,7 @@ export function arrange(form, question, seed) {
   if (kind === "likert" || kind === "true-false") return;
   const things = all(form, ".option, [data-piece]");
   const idOf = (/** @type {HTMLElement} */ thing) => thing.dataset.choice ?? thing.dataset.piece ?? "";
-  const ordered = mixed([...options], seed, (option) => `${id}.${option}`);
+  const ordered = shuffled([...options], seed, (option) => `${id}.${option}`);
   // Pieces must not lie in the order in which they belong.
   const isGivenAway = form.dataset.form === "places" && ordered.join("") === [...placed(question, right).values()].join("");
   if (isGivenAway) ordered.reverse();

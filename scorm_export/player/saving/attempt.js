@@ -5,10 +5,10 @@
 
 import { has } from "../core/has.js";
 import { mergeStates } from "../core/merge.js";
-import { newAnswers, Owed } from "./outbox.js";
+import { newAnswers, Outbox } from "./outbox.js";
 import { dated } from "../core/progress.js";
-import { courseResult, interaction, objectives, settle } from "../core/scoring.js";
-import { answersOf, encodeState, fitSlots, fitState, isBlank, newState } from "../core/state.js";
+import { courseResult, interaction, objectives, withResult } from "../core/scoring.js";
+import { answersOf, encodeState, reassignSlots, migrateState, isEmpty, newState } from "../core/state.js";
 
 /** @import {Entry} from "./journal.js" */
 /** @import {Course, LearnerState, Report} from "../types" */
@@ -26,20 +26,20 @@ export class Attempt {
     this.location = location;
     this.belongs = belongs;
     /** Whether the LMS has had a state of it. */
-    this.isKnown = !isBlank(state);
-    this.owed = new Owed();
+    this.isKnown = !isEmpty(state);
+    this.outbox = new Outbox();
     /** Attempts of the journal that never came to the LMS, and are part of this one. @type {Set<number>} */
-    this.spent = new Set();
+    this.mergedAttempts = new Set();
   }
 
   /** @returns {Entry} all of it, for the journal */
   entry() {
-    return { state: this.state, location: this.location, known: this.isKnown, unsent: [...this.owed.items.values()] };
+    return { state: this.state, location: this.location, known: this.isKnown, unsent: [...this.outbox.items.values()] };
   }
 
   /** @returns {string} another one when there is more to save */
-  mark() {
-    return [encodeState(this.state), this.owed.items.size].join();
+  fingerprint() {
+    return [encodeState(this.state), this.outbox.items.size].join();
   }
 
   /**
@@ -58,12 +58,12 @@ export class Attempt {
    */
   takeOne({ state, location, known, unsent }) {
     const before = this.state;
-    const theirs = fitState(state, this.course);
+    const theirs = migrateState(state, this.course);
     this.state = mergeStates(this.course, before, theirs);
     // The LMS may have the same step with another location, which it was given for a moment.
     if (state.at >= before.at) this.location = location;
-    if (!known && state.attempt !== this.state.attempt) this.spent.add(state.attempt);
-    this.owed.add([...newAnswers(this.state, before), ...unsent], this.state);
+    if (!known && state.attempt !== this.state.attempt) this.mergedAttempts.add(state.attempt);
+    this.outbox.add([...newAnswers(this.state, before), ...unsent], this.state);
   }
 
   /**
@@ -75,7 +75,7 @@ export class Attempt {
     const { course, state } = this;
     const settled = course.modules
       .filter(({ id }) => has(state.modules, id))
-      .map((module) => [module.id, settle(module, state.modules[module.id])]);
+      .map((module) => [module.id, withResult(module, state.modules[module.id])]);
     this.state = dated(course, { ...state, modules: Object.fromEntries(settled) }, today);
   }
 
@@ -84,9 +84,9 @@ export class Attempt {
    *
    * @param {number} slots how many interactions the LMS has
    */
-  fit(slots) {
-    this.state = fitSlots(this.state, slots, (id) => this.owed.items.has(id));
-    this.owed.add(newAnswers(this.state, newState()).filter(({ slot }) => slot >= slots), this.state);
+  reassignSlots(slots) {
+    this.state = reassignSlots(this.state, slots, (id) => this.outbox.items.has(id));
+    this.outbox.add(newAnswers(this.state, newState()).filter(({ slot }) => slot >= slots), this.state);
   }
 
   /** @returns {Report} all that the LMS should have */
@@ -96,7 +96,7 @@ export class Attempt {
     const interactions = course.modules.flatMap((module) =>
       module.questions.flatMap((question) => {
         const id = `${module.id}.${question.id}`;
-        const [item, answer] = [this.owed.items.get(id), answers.get(id)];
+        const [item, answer] = [this.outbox.items.get(id), answers.get(id)];
         if (!item || !answer) return [];
         const when = { latency: item.latency, time: item.time === null ? null : new Date(item.time) };
         return [interaction(module, question, { ...answer, response: item.response }, when)];

@@ -1,6 +1,6 @@
 /** What stays on the device: kept in the browser, by course and learner, and never sent to the LMS. */
 
-/** @import {Vault} from "./indexeddb-store.js" */
+/** @import {IndexedDbStore} from "./indexeddb-store.js" */
 
 /**
  * A part of a key. Some names have half a sign, which an address cannot have.
@@ -13,16 +13,16 @@ function keyPart(part) {
 }
 
 /** The things of one learner in one course. */
-export class Shelf {
+export class DeviceStore {
   /**
    * @param {() => Storage} storage the browser's; asking for it may throw
-   * @param {Vault | null} vault a second place, for what must outlive a browser that is killed
+   * @param {IndexedDbStore | null} vault a second place, for what must outlive a browser that is killed
    * @param {string} course the id of the course
    * @param {string} learner who the trainee is in the LMS; may be empty
    */
   constructor(storage, vault, course, learner) {
     this.storage = storage;
-    this.vault = vault;
+    this.database = vault;
     /** Done when what was kept safely last is on the disk. @type {Promise<unknown>} */
     this.safe = Promise.resolve();
     this.course = `scorm-export/${course}/`;
@@ -41,7 +41,7 @@ export class Shelf {
    * @param {string[]} name
    * @returns {string} empty when there is nothing, or the browser keeps nothing
    */
-  kept(...name) {
+  read(...name) {
     try {
       return this.storage().getItem(this.key(...name)) ?? "";
     } catch {
@@ -71,8 +71,8 @@ export class Shelf {
    * @param {string[]} name
    * @returns {boolean} whether the browser keeps it
    */
-  keepSafely(text, ...name) {
-    this.safe = Promise.resolve(this.vault?.keep(this.key(...name), text));
+  writeSafely(text, ...name) {
+    this.safe = Promise.resolve(this.database?.keep(this.key(...name), text));
     return this.keep(text, ...name);
   }
 
@@ -91,7 +91,7 @@ export class Shelf {
    * @returns {Promise<string[]>} what a browser that was killed has left
    */
   async leftovers(...name) {
-    return (await this.vault?.all(this.key(...name))) ?? [];
+    return (await this.database?.all(this.key(...name))) ?? [];
   }
 
   /**
@@ -100,7 +100,7 @@ export class Shelf {
    * @param {string} text
    * @param {string[]} name
    */
-  keepAlone(text, ...name) {
+  writeAlone(text, ...name) {
     this.clear(`${name[0]}/`);
     this.keep(text, ...name);
   }

@@ -7,7 +7,7 @@
 const STORE = "kept";
 
 /** What was kept, by key. Where the browser has no database, it keeps nothing. */
-export class Vault {
+export class IndexedDbStore {
   /** @param {{indexedDB: IDBFactory}} window */
   constructor(window) {
     /** @type {Promise<IDBDatabase>} */

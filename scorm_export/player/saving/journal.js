@@ -6,11 +6,11 @@
  */
 
 import { isUnsent } from "./outbox.js";
-import { decodeState, encodeState, isBlank } from "../core/state.js";
+import { decodeState, encodeState, isEmpty } from "../core/state.js";
 
 /** @import {Unsent} from "./outbox.js" */
 /** @import {Launch, LearnerState} from "../types" */
-/** @import {Shelf} from "./device-store.js" */
+/** @import {DeviceStore} from "./device-store.js" */
 
 /**
  * @typedef {object} Entry
@@ -41,7 +41,7 @@ export function decodeEntry(text) {
   try {
     const { state, location, known, unsent } = JSON.parse(text);
     const decoded = decodeState(state);
-    if (isBlank(decoded.state)) return null;
+    if (isEmpty(decoded.state)) return null;
     return {
       state: decoded.state,
       location: String(location),
@@ -76,11 +76,11 @@ export function belonging(stored, { fresh, learner }, entries) {
 /** The entries of one learner. */
 export class Journal {
   /**
-   * @param {Shelf} shelf
+   * @param {DeviceStore} store
    * @param {string} kind which keeps what goes to an LMS apart from what does not
    */
-  constructor(shelf, kind) {
-    this.shelf = shelf;
+  constructor(store, kind) {
+    this.store = store;
     this.kind = kind;
     /** What this window has written, by attempt. @type {Map<number, string>} */
     this.written = new Map();
@@ -91,7 +91,7 @@ export class Journal {
    * @returns {string} the key of its entry
    */
   key(attempt) {
-    return this.shelf.key(this.kind, attempt.toString(36));
+    return this.store.key(this.kind, attempt.toString(36));
   }
 
   /**
@@ -102,7 +102,7 @@ export class Journal {
    */
   claim(attempt, window) {
     const name = ["window", attempt.toString(36)];
-    if (!this.shelf.keep(window, ...name)) this.shelf.keep("", ...name);
+    if (!this.store.keep(window, ...name)) this.store.keep("", ...name);
   }
 
   /**
@@ -110,17 +110,17 @@ export class Journal {
    * @returns {string} the window that goes on with it, if that is known
    */
   claimed(attempt) {
-    return this.shelf.kept("window", attempt.toString(36));
+    return this.store.read("window", attempt.toString(36));
   }
 
   /** @returns {(Entry | null)[]} what is kept, one for each attempt; null for what cannot be read */
   entries() {
-    return [...this.shelf.all(this.kind), ...this.shelf.all("copy")].map(decodeEntry);
+    return [...this.store.all(this.kind), ...this.store.all("copy")].map(decodeEntry);
   }
 
   /** @returns {Promise<(Entry | null)[]>} what a browser that was killed has left */
   async leftovers() {
-    return (await this.shelf.leftovers(this.kind, "")).map(decodeEntry);
+    return (await this.store.leftovers(this.kind, "")).map(decodeEntry);
   }
 
   /**
@@ -130,7 +130,7 @@ export class Journal {
    * @returns {Entry | null}
    */
   foreign(attempt) {
-    const text = this.shelf.kept(this.kind, attempt.toString(36));
+    const text = this.store.read(this.kind, attempt.toString(36));
     return text && text !== this.written.get(attempt) ? decodeEntry(text) : null;
   }
 
@@ -148,12 +148,12 @@ export class Journal {
    * All of the entry is in the LMS.
    *
    * @param {Entry} entry
-   * @param {Iterable<number>} spent other attempts that have become part of it
+   * @param {Iterable<number>} mergedAttempts other attempts that have become part of it
    */
-  settle(entry, spent) {
+  markSaved(entry, mergedAttempts) {
     const { attempt } = entry.state;
-    for (const each of [attempt, ...spent]) this.keep(each, "");
-    if (!isBlank(entry.state)) this.shelf.keepAlone(encodeEntry(entry), "copy", attempt.toString(36));
+    for (const each of [attempt, ...mergedAttempts]) this.keep(each, "");
+    if (!isEmpty(entry.state)) this.store.writeAlone(encodeEntry(entry), "copy", attempt.toString(36));
   }
 
   /**
@@ -162,6 +162,6 @@ export class Journal {
    * @returns {boolean} whether the device keeps it
    */
   keep(attempt, text) {
-    return this.shelf.keepSafely(text, this.kind, attempt.toString(36));
+    return this.store.writeSafely(text, this.kind, attempt.toString(36));
   }
 }

@@ -40,7 +40,7 @@ export function newAnswers(state, before) {
 }
 
 /** All that is owed, one answer for each question. */
-export class Owed {
+export class Outbox {
   constructor() {
     /** By the id of the module and the question. @type {Map<string, Unsent>} */
     this.items = new Map();
@@ -83,7 +83,7 @@ export class Owed {
    *
    * @param {number} step
    */
-  settle(step) {
+  confirm(step) {
     for (const [id, item] of this.items) if ((this.steps.get(item) ?? Infinity) <= step) this.items.delete(id);
   }
 }

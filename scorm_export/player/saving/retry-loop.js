@@ -3,7 +3,7 @@
 /** Seconds between one round and the next; the last one comes again and again. */
 const PAUSES = [2, 4, 8, 15, 30, 60];
 
-export class Rounds {
+export class RetryLoop {
   /**
    * @param {Window} window
    * @param {() => Promise<unknown>} round

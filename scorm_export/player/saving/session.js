@@ -10,14 +10,14 @@ import { Attempt } from "./attempt.js";
 import { painted, pause } from "../view/dom.js";
 import { cameBy, loadedAt } from "../view/leave.js";
 import { belonging, decodeEntry, Journal } from "./journal.js";
-import { inTriesOf } from "../core/merge.js";
+import { inQuizAttemptsOf } from "../core/merge.js";
 import { Probe } from "./probe.js";
 import { beginAttempt } from "../core/progress.js";
-import { Rounds } from "./retry-loop.js";
+import { RetryLoop } from "./retry-loop.js";
 import { courseResult } from "../core/scoring.js";
-import { decodeState, encodeState, fitState, isBlank, newState } from "../core/state.js";
-import { Shelf } from "./device-store.js";
-import { Vault } from "./indexeddb-store.js";
+import { decodeState, encodeState, migrateState, isEmpty, newState } from "../core/state.js";
+import { DeviceStore } from "./device-store.js";
+import { IndexedDbStore } from "./indexeddb-store.js";
 
 /** @import {Entry} from "./journal.js" */
 /** @import {Unsent} from "./outbox.js" */
@@ -92,18 +92,18 @@ export class Session {
     /** The name of this window among those of the same learner. */
     this.token = `${surroundings.clock().getTime()}-${Math.random()}`;
 
-    this.rounds = new Rounds(window, () => this.round(), () => this.isWaiting());
-    this.vault = new Vault(window);
+    this.retryLoop = new RetryLoop(window, () => this.round(), () => this.isWaiting());
+    this.database = new IndexedDbStore(window);
     // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
     // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
-    this.alone = new Shelf(() => window.sessionStorage, null, `${course.course}:alone`, "");
+    this.alone = new DeviceStore(() => window.sessionStorage, null, `${course.course}:alone`, "");
     // The LMS around the page may have been loaded again long before.
     const loaded = loadedAt(window);
-    if (!cameBy(window, "reload") || this.alone.kept("loaded") === loaded) this.alone.clear("");
+    if (!cameBy(window, "reload") || this.alone.read("loaded") === loaded) this.alone.clear("");
     this.alone.keep(loaded, "loaded");
     /** What the device keeps of the trainee; changes when the LMS tells who that is. */
-    this.shelf = this.lms ? this.alone : this.ownShelf("");
-    this.journal = new Journal(this.shelf, "alone");
+    this.store = this.lms ? this.alone : this.ownShelf("");
+    this.journal = new Journal(this.store, "alone");
     /** Done when all that the device has is known. @type {Promise<unknown>} */
     this.ready = Promise.resolve();
     /** Done when the LMS has begun the session. @type {Promise<void>} */
@@ -114,15 +114,15 @@ export class Session {
   async open() {
     this.takeAll(this.journal.entries());
     if (await this.begin()) {
-      this.rounds.start();
+      this.retryLoop.start();
     } else {
       this.search();
-      this.isKept = this.shelf.keep("", "alone");
+      this.isKept = this.store.keep("", "alone");
       this.say(this.lms ? "lms_silent" : "no_lms");
-      this.rounds.later();
+      this.retryLoop.later();
     }
     this.window.addEventListener("storage", (event) => this.hear(event));
-    this.window.addEventListener("online", () => this.rounds.start());
+    this.window.addEventListener("online", () => this.retryLoop.start());
   }
 
   /**
@@ -142,15 +142,15 @@ export class Session {
     this.journal = new Journal(this.ownShelf(launch.learner), "journal");
     const { state, unread } = decodeState(launch.state);
     if (unread.length) this.warn(unread);
-    const stored = fitState(state, course);
+    const stored = migrateState(state, course);
     const entries = this.journal.entries();
     const attempt = new Attempt(course, stored, launch.location, belonging(stored, launch, entries));
     this.attempt = attempt;
     this.search();
     this.takeAll(entries);
-    if (!isBlank(before.state)) attempt.takeOne({ ...before, state: inTriesOf(stored, before.state) });
+    if (!isEmpty(before.state)) attempt.takeOne({ ...before, state: inQuizAttemptsOf(stored, before.state) });
     attempt.complete(this.surroundings.today());
-    if (launch.interactionCount !== undefined) attempt.fit(launch.interactionCount);
+    if (launch.interactionCount !== undefined) attempt.reassignSlots(launch.interactionCount);
     const isPassed = courseResult(course, this.state).passed;
     const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
     if (this.readOnly) {
@@ -163,24 +163,24 @@ export class Session {
       if (isNew) attempt.state = beginAttempt(this.state, this.surroundings.clock());
       this.journal.claim(this.state.attempt, this.token);
       // What is still in the journal never arrived for sure, or only in part.
-      if (isBehind || isNew || attempt.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
+      if (isBehind || isNew || attempt.outbox.items.size || this.journal.foreign(this.state.attempt)) this.write();
       else this.given = this.step;
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
     if (this.isKept) alone.keep(before.state.attempt, "");
     // Where the LMS has no name for them, learners are told apart by their attempts.
-    if (launch.learner) this.shelf = this.journal.shelf;
-    else if (this.state.attempt) this.shelf = this.ownShelf(`attempt ${this.state.attempt}`);
+    if (launch.learner) this.store = this.journal.store;
+    else if (this.state.attempt) this.store = this.ownShelf(`attempt ${this.state.attempt}`);
     this.hasBegun();
     return true;
   }
 
   /**
    * @param {string} learner
-   * @returns {Shelf}
+   * @returns {DeviceStore}
    */
   ownShelf(learner) {
-    return new Shelf(() => this.window.localStorage, this.vault, this.course.course, learner);
+    return new DeviceStore(() => this.window.localStorage, this.database, this.course.course, learner);
   }
 
   /** Look for what a browser that was killed has left. Nothing counts as saved before. */
@@ -213,10 +213,10 @@ export class Session {
    * @param {(Entry | null)[]} entries
    */
   absorb(entries) {
-    const before = this.attempt.mark();
+    const before = this.attempt.fingerprint();
     this.takeAll(entries);
     this.attempt.complete(this.surroundings.today());
-    if (before === this.attempt.mark()) return;
+    if (before === this.attempt.fingerprint()) return;
     if (!this.readOnly) this.keep();
     this.changed(true);
   }
@@ -238,7 +238,7 @@ export class Session {
   take({ state, location, answered }) {
     Object.assign(this.attempt, { state, location });
     if (this.readOnly) return;
-    if (answered) this.attempt.owed.items.set(answered.id, answered);
+    if (answered) this.attempt.outbox.items.set(answered.id, answered);
     this.keep();
   }
 
@@ -253,7 +253,7 @@ export class Session {
       return;
     }
     if (!TROUBLES.includes(this.status)) this.say("saving");
-    this.rounds.start();
+    this.retryLoop.start();
   }
 
   /** Write all that is known in the journal, with what another window has written there. */
@@ -262,7 +262,7 @@ export class Session {
     if (foreign) this.attempt.takeOne({ ...foreign, location: this.location });
     this.isKept = this.journal.write(this.attempt.entry());
     if (!this.lms) this.say("no_lms");
-    const keeping = this.inTime(this.journal.shelf.safe);
+    const keeping = this.inTime(this.journal.store.safe);
     this.keeping = keeping;
     keeping.then(() => {
       if (this.keeping !== keeping) return;
@@ -296,7 +296,7 @@ export class Session {
     /** @type {Promise<Reach> | Reach} */
     const reach = this.given < this.step ? this.probe.recent() : "reachable";
     // A slow LMS holds up the page: what the trainee did must be seen, and be on the device, before.
-    const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.shelf.safe)];
+    const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.store.safe)];
     const [found] = await Promise.all([reach, ...before]);
     if (this.isLost(found)) return;
     const isAccepted = this.given === this.step || (await this.give(this.lms));
@@ -316,7 +316,7 @@ export class Session {
    */
   async give(lms) {
     const { step, attempt } = this;
-    const answers = [...attempt.owed.items.values()];
+    const answers = [...attempt.outbox.items.values()];
     if (!(await lms.save(attempt.report()))) return false;
     this.hasGiven(step, answers);
     return true;
@@ -328,7 +328,7 @@ export class Session {
    */
   hasGiven(step, answers) {
     this.given = Math.max(this.given, step);
-    this.attempt.owed.give(answers, step);
+    this.attempt.outbox.give(answers, step);
   }
 
   /**
@@ -354,15 +354,15 @@ export class Session {
     this.absorbForeign(this.journal.foreign(this.state.attempt));
     this.saved = given;
     const isMore = this.saved < this.step;
-    this.rounds.succeed(isMore);
+    this.retryLoop.succeed(isMore);
     if (given === this.given) this.lms?.confirm();
     this.attempt.isKnown = true;
-    this.attempt.owed.settle(this.saved);
+    this.attempt.outbox.confirm(this.saved);
     if (isMore) {
       this.write();
       return;
     }
-    this.journal.settle(this.attempt.entry(), this.attempt.spent);
+    this.journal.markSaved(this.attempt.entry(), this.attempt.mergedAttempts);
     this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
   }
 
@@ -380,7 +380,7 @@ export class Session {
    * @param {StorageEvent} event
    */
   hear({ key, newValue }) {
-    if (this.readOnly || this.isOver || !key?.startsWith(this.journal.shelf.course) || this.isOlder()) return;
+    if (this.readOnly || this.isOver || !key?.startsWith(this.journal.store.course) || this.isOlder()) return;
     if (newValue && key === this.journal.key(this.state.attempt)) this.absorbForeign(decodeEntry(newValue));
   }
 
@@ -392,17 +392,17 @@ export class Session {
     const { step } = this;
     if (step === this.paused) return;
     this.paused = step;
-    const answers = [...this.attempt.owed.items.values()];
+    const answers = [...this.attempt.outbox.items.values()];
     if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step, answers);
     else this.probe.forget();
-    if (this.saved < step) this.rounds.start();
+    if (this.saved < step) this.retryLoop.start();
   }
 
   /** The page is seen again. */
   resume() {
     if (this.surroundings.clock().getTime() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
     this.hiddenAt = Infinity;
-    this.rounds.start();
+    this.retryLoop.start();
   }
 
   /** The page is left. */

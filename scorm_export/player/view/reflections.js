@@ -38,7 +38,7 @@ function keepOne(window, session, block, page, words) {
   };
   const name = ["reflection", ...page, ""];
   const erase = one(block, ".erase");
-  let { shelf } = session;
+  let { store } = session;
   let newest = "";
   /** What was erased by the last press, which a second one brings back. */
   let erased = "";
@@ -48,7 +48,7 @@ function keepOne(window, session, block, page, words) {
   };
   const put = (/** @type {string} */ told) => {
     newest = `${Date.now()} ${field.value}`;
-    const isKept = shelf.keepSafely(newest, ...name);
+    const isKept = store.writeSafely(newest, ...name);
     show();
     say(isKept ? told : words.reflection_not_kept);
     return isKept;
@@ -63,14 +63,14 @@ function keepOne(window, session, block, page, words) {
     erased = "";
     show();
     say("");
-    take(shelf.kept(...name));
-    shelf.leftovers(...name).then((texts) => texts.forEach(take));
+    take(store.read(...name));
+    store.leftovers(...name).then((texts) => texts.forEach(take));
   };
   read();
   session.begun.then(() => {
     // What was written before the LMS told who the trainee is goes with what was there.
-    const early = shelf === session.shelf ? session.alone.kept(...name).slice(STAMP) : field.value;
-    ({ shelf } = session);
+    const early = store === session.store ? session.alone.read(...name).slice(STAMP) : field.value;
+    ({ store } = session);
     newest = "";
     read();
     if (!early) return;
@@ -90,7 +90,7 @@ function keepOne(window, session, block, page, words) {
   // Another window may have changed it.
   window.addEventListener("hashchange", read);
   window.addEventListener("storage", ({ key, newValue }) => {
-    if (key === shelf.key(...name)) take(newValue ?? "");
+    if (key === store.key(...name)) take(newValue ?? "");
   });
   one(block, ".print").addEventListener("click", () => {
     block.classList.add("printed");

@@ -17,21 +17,21 @@ export function keepSettings(window, session) {
     const radios = /** @type {HTMLInputElement[]} */ (all(panel, `[name="player_${name}"]`));
     const values = radios.map((radio) => radio.value);
     const read = () => {
-      const before = session.shelf.kept("settings", name);
+      const before = session.store.read("settings", name);
       if (values.includes(before)) apply(name, before, radios);
     };
     apply(name, usual, radios);
     read();
     session.begun.then(() => {
       // What was chosen before the LMS told who the trainee is was chosen last.
-      const chosen = session.alone.kept("settings", name);
-      if (chosen && session.shelf.keep(chosen, "settings", name)) session.alone.keep("", "settings", name);
+      const chosen = session.alone.read("settings", name);
+      if (chosen && session.store.keep(chosen, "settings", name)) session.alone.keep("", "settings", name);
       read();
     });
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         apply(name, radio.value, radios);
-        session.shelf.keep(radio.value, "settings", name);
+        session.store.keep(radio.value, "settings", name);
       });
     }
   }

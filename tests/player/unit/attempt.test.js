@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { Attempt } from "../../../scorm_export/player/saving/attempt.js";
-import { answersOf, fitState } from "../../../scorm_export/player/core/state.js";
+import { answersOf, migrateState } from "../../../scorm_export/player/core/state.js";
 import { played } from "./arbitrary.js";
 
 const TODAY = 20_000;
@@ -12,7 +12,7 @@ const TODAY = 20_000;
 /** A device that is ahead of the LMS, which had some of the trainee's steps. */
 const behind = fc.tuple(played, fc.nat()).map(([{ course, states }, number]) => {
   const known = { ...states[number % states.length], attempt: 1 };
-  const stored = known.at ? fitState(known, course) : known;
+  const stored = known.at ? migrateState(known, course) : known;
   const entry = { state: { ...states[states.length - 1], attempt: 1 }, location: "there", known: true, unsent: [] };
   return { course, stored, entry };
 });
@@ -30,7 +30,7 @@ test("the LMS is owed each answer that it does not have, once", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const before = new Map(given(situation.stored));
-      const after = given(fitState(situation.entry.state, situation.course));
+      const after = given(migrateState(situation.entry.state, situation.course));
       const missing = after.filter(([id, { response }]) => before.get(id)?.response !== response).map(([id]) => id);
       const { interactions } = begin(situation).report();
       assert.deepEqual(interactions.map(({ id }) => id).sort(), missing.sort());
@@ -43,11 +43,11 @@ test("nothing is owed any more when it was given and has arrived", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
-      attempt.owed.give([...attempt.owed.items.values()], 1);
-      attempt.owed.settle(0);
+      attempt.outbox.give([...attempt.outbox.items.values()], 1);
+      attempt.outbox.confirm(0);
       const still = attempt.report().interactions.length;
       assert.equal(still, attempt.entry().unsent.length);
-      attempt.owed.settle(1);
+      attempt.outbox.confirm(1);
       assert.deepEqual(attempt.report().interactions, []);
     }),
   );
@@ -57,10 +57,10 @@ test("what is taken up again changes nothing", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
-      const before = attempt.mark();
+      const before = attempt.fingerprint();
       attempt.takeAll([situation.entry]);
       attempt.complete(TODAY);
-      assert.equal(attempt.mark(), before);
+      assert.equal(attempt.fingerprint(), before);
     }),
   );
 });
@@ -81,7 +81,7 @@ test("interactions that the LMS has lost are owed, and leave no gap in its list"
   fc.assert(
     fc.property(behind, fc.nat({ max: 6 }), (situation, count) => {
       const attempt = begin(situation);
-      attempt.fit(count);
+      attempt.reassignSlots(count);
       const { interactions } = attempt.report();
       const answers = given(attempt.state);
       for (const [id, { slot }] of answers) if (slot >= count) assert.ok(interactions.some((each) => each.id === id));

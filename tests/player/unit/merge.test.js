@@ -5,8 +5,8 @@ import fc from "fast-check";
 
 import { decodeEntry, encodeEntry } from "../../../scorm_export/player/saving/journal.js";
 import { mergeStates } from "../../../scorm_export/player/core/merge.js";
-import { answerQuestion, beginTry } from "../../../scorm_export/player/core/progress.js";
-import { answersOf, decodeState, encodeState, fitState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
+import { answerQuestion, beginQuizAttempt } from "../../../scorm_export/player/core/progress.js";
+import { answersOf, decodeState, encodeState, migrateState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
 import { BEGUN, course, history, steps } from "./arbitrary.js";
 
 const last = (states) => states[states.length - 1];
@@ -19,8 +19,8 @@ const apart = fc
     return {
       played,
       start,
-      ours: fitState(last(history(played, here, start, BEGUN + 60_000)), played),
-      theirs: fitState(last(history(played, there, start, BEGUN + 60_000 + skew * 1000)), played),
+      ours: migrateState(last(history(played, here, start, BEGUN + 60_000)), played),
+      theirs: migrateState(last(history(played, there, start, BEGUN + 60_000 + skew * 1000)), played),
     };
   });
 
@@ -112,7 +112,7 @@ test("the try that was begun last goes on, and the answers before it are over", 
   const played = { modules: [module] };
   const at = (state, moment) => ({ ...state, at: moment });
   const first = answerQuestion(at(newState(), 1), module, question, "b");
-  const again = answerQuestion(beginTry(at(first, 2), module, 0), module, question, "a");
+  const again = answerQuestion(beginQuizAttempt(at(first, 2), module, 0), module, question, "a");
   const elsewhere = answerQuestion(at(first, 9), module, other, "a");
   const { answers, tries, best } = mergeStates(played, again, elsewhere).modules.m;
   // Elsewhere the first try was whole, which counts.

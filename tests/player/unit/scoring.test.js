@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { courseResult, tryResult, triesLeft } from "../../../scorm_export/player/core/scoring.js";
+import { courseResult, quizAttemptResult, quizAttemptsLeft } from "../../../scorm_export/player/core/scoring.js";
 import { newModuleState } from "../../../scorm_export/player/core/state.js";
 import { course, played } from "./arbitrary.js";
 
@@ -21,27 +21,27 @@ const answered = (responses) => ({
 });
 
 test("a result is a whole percentage, rounded down", () => {
-  assert.equal(tryResult(module(3), answered(["a", "a", "b"])), 66);
-  assert.equal(tryResult(module(5), answered(["a", "a", "a", "a", "b"])), 80);
-  assert.equal(tryResult(module(3, "abc", "abcd"), answered(["a", "ab", "abc"])), 66);
-  assert.equal(tryResult(module(2), answered(["a", "a"])), 100);
+  assert.equal(quizAttemptResult(module(3), answered(["a", "a", "b"])), 66);
+  assert.equal(quizAttemptResult(module(5), answered(["a", "a", "a", "a", "b"])), 80);
+  assert.equal(quizAttemptResult(module(3, "abc", "abcd"), answered(["a", "ab", "abc"])), 66);
+  assert.equal(quizAttemptResult(module(2), answered(["a", "a"])), 100);
 });
 
 test("a try with an open question has no result", () => {
-  assert.equal(tryResult(module(2), answered(["a"])), null);
-  assert.equal(tryResult(module(2), answered(["a", ""])), null);
+  assert.equal(quizAttemptResult(module(2), answered(["a"])), null);
+  assert.equal(quizAttemptResult(module(2), answered(["a", ""])), null);
 });
 
 test("a question on which no answer is better does not count, but must be answered", () => {
   const scale = { id: "scale", kind: "likert", options: "ab", right: "" };
   const both = { ...module(1), questions: [...module(1).questions, scale] };
-  assert.equal(tryResult(both, answered(["a"])), null);
+  assert.equal(quizAttemptResult(both, answered(["a"])), null);
   const answers = { ...answered(["a"]).answers, scale: { slot: 1, response: "b" } };
-  assert.equal(tryResult(both, { ...newModuleState(), answers }), 100);
+  assert.equal(quizAttemptResult(both, { ...newModuleState(), answers }), 100);
 });
 
 test("tries are counted from the second on", () => {
-  const left = (tries, finished) => triesLeft({ tries }, { ...newModuleState(), tries: finished });
+  const left = (tries, finished) => quizAttemptsLeft({ tries }, { ...newModuleState(), tries: finished });
   assert.deepEqual([left(null, 5), left(3, 0), left(3, 2), left(1, 0), left(2, 9)], [Infinity, 2, 0, 0, 0]);
 });
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { decodeState, encodeState, fitSlots, fitState, keepTyped, newState } from "../../../scorm_export/player/core/state.js";
+import { decodeState, encodeState, reassignSlots, migrateState, keepTyped, newState } from "../../../scorm_export/player/core/state.js";
 import { course, played } from "./arbitrary.js";
 
 const EMPTY = { seen: [], best: null, passed: false, answers: {}, seed: 0, tries: 0 };
@@ -63,14 +63,14 @@ test("a text that was cut off keeps every part that is whole", () => {
 
 test("a name that every object has is no state", () => {
   assert.deepEqual(decodeState("1.0;constructor:50:a:").state.modules.constructor.best, 50);
-  assert.equal(fitState(newState(), { modules: [{ id: "constructor", pages: [], questions: [] }] }).slots, 0);
+  assert.equal(migrateState(newState(), { modules: [{ id: "constructor", pages: [], questions: [] }] }).slots, 0);
 });
 
 test("the same edition changes nothing", () => {
   fc.assert(
     fc.property(played, ({ course: edition, states }) => {
-      const fitted = fitState(last(states), edition);
-      assert.deepEqual(fitState(fitted, edition), fitted);
+      const fitted = migrateState(last(states), edition);
+      assert.deepEqual(migrateState(fitted, edition), fitted);
       assert.equal(fitted.slots, last(states).slots);
       assert.deepEqual(new Set(answersOf(fitted).map((a) => a.slot)), new Set(answersOf(last(states)).map((a) => a.slot)));
     }),
@@ -81,7 +81,7 @@ test("in another edition what is still there stays, and no slot is given twice",
   fc.assert(
     fc.property(played, course, ({ states }, edition) => {
       const old = last(states);
-      const fitted = fitState(old, edition);
+      const fitted = migrateState(old, edition);
       for (const [id, module] of Object.entries(fitted.modules)) {
         assert.equal(module.best, old.modules[id].best);
         assert.equal(module.passed, old.modules[id].passed);
@@ -99,14 +99,14 @@ test("an option that is gone reopens its question, which keeps its slot", () => 
   const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
   const edition = { modules: [{ id: "m", pages: [], questions: [question] }] };
   const { state } = decodeState("2.4.1.9;m:50::qA3000c");
-  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });
+  assert.deepEqual(migrateState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });
 });
 
 test("slots that the LMS does not have are given out anew, in their order and without a gap", () => {
   fc.assert(
     fc.property(played, fc.nat({ max: 30 }), ({ states }, count) => {
       const before = last(states);
-      const after = fitSlots(before, count, () => false);
+      const after = reassignSlots(before, count, () => false);
       const kept = answersOf(after);
       const slots = kept.map((answer) => answer.slot);
       assert.equal(new Set(slots).size, slots.length);

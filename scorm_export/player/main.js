@@ -1,7 +1,8 @@
 /** Reads what the page holds, opens the session and starts the player. Each file in `entries/` does it for one standard. */
 
+import { painted } from "./browser.js";
 import { playStories } from "./view/branching.js";
-import { byId, painted } from "./view/dom.js";
+import { byId } from "./view/dom.js";
 import { explainTerms } from "./view/glossary.js";
 import { leaveQuickly } from "./view/leave.js";
 import { startPlayer } from "./view/player.js";
@@ -36,8 +37,8 @@ async function openCourse(lms) {
   await session.open();
   // From here on the page is played; without this class it reads as a document.
   document.documentElement.className = "played";
-  keepSettings(window, session);
-  keepReflections(window, session, payload.words);
+  keepSettings(window, session.personal);
+  keepReflections(window, session.personal, payload.words);
   explainTerms(payload.words);
   playStories();
   leaveQuickly(window, payload.quickExit, () => session.finish());

@@ -553,7 +553,7 @@ def test_lms_that_stops_storing_says_so_and_gets_all_later(page: Page, small: Co
         assert lms.record.objectives[0].score == "100"
 
 
-def test_state_that_makes_no_sense_begins_anew(watched: Watched, page: Page, small_zip: bytes) -> None:
+def test_state_that_makes_no_sense_is_dropped(watched: Watched, page: Page, small_zip: bytes) -> None:
     """A state of another program cannot be read; it is reported once, in the console."""
     with LmsServer(small_zip, record={"cmi.suspend_data": '{"foreign": true}', "cmi.core.exit": "suspend"}) as lms:
         trainee = Trainee(lms.launch(page))

@@ -68,7 +68,8 @@ export class Attempt {
   }
 
   /**
-   * Merge the entries that belong to this attempt. The others stay: they may be of another activity with the same course.
+   * Merge the entries that belong to this attempt. The others stay: they may be of another activity with the same
+   * course.
    *
    * @param {(Entry | null)[]} entries
    */

@@ -1,9 +1,9 @@
 /**
  * The delivery of an attempt to the LMS: how many of the trainee's steps the LMS was sent, and how many have arrived.
  *
- * That the LMS says to have stored something is no proof. So a step counts as saved only when the LMS has accepted it and a
- * probe after that has succeeded. While the server cannot be reached nothing is sent: Moodle would count it as stored, and
- * never send it again.
+ * That the LMS says to have stored something is no proof. So a step counts as saved only when the LMS has accepted it
+ * and a probe after that has succeeded. While the server cannot be reached nothing is sent: Moodle would count it as
+ * stored, and never send it again.
  */
 
 /** @import {Attempt} from "./attempt.js" */
@@ -54,8 +54,8 @@ export class Delivery {
   }
 
   /**
-   * Send the LMS what it was not sent yet, and probe whether that can have arrived. The probe also tells why the LMS has
-   * refused something: the trainee may have been signed out.
+   * Send the LMS what it was not sent yet, and probe whether that can have arrived. The probe also tells why the LMS
+   * has refused something: the trainee may have been signed out.
    *
    * @param {Attempt} attempt
    * @returns {Promise<{failure: Failure, sent: number}>} the number of the last step that has arrived if nothing failed
@@ -115,8 +115,8 @@ export class Delivery {
   }
 
   /**
-   * Send what is left without waiting: the page is hidden, and may never come back. Nothing happens when there was no step
-   * since the last time.
+   * Send what is left without waiting: the page is hidden, and may never come back. Nothing happens when there was no
+   * step since the last time.
    *
    * @param {Attempt} attempt
    */

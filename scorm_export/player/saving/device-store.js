@@ -12,7 +12,9 @@ function keyPart(part) {
   return encodeURIComponent(part.replace(/\p{Cs}/gu, (half) => `~${half.charCodeAt(0)}`));
 }
 
-/** Texts of one learner in one course, each under a name of some parts. The first part tells what kind of text it is. */
+/**
+ * Texts of one learner in one course, each under a name of some parts. The first part tells what kind of text it is.
+ */
 export class DeviceStore {
   /**
    * @param {() => Storage} storage the browser's; the function may throw where storage is forbidden

@@ -14,12 +14,12 @@ export class Device {
     this.course = course;
     this.database = new IndexedDbStore(window);
     /**
-     * What is done while the LMS does not answer. Nobody knows then who the trainee is, so this stays in the window, where
-     * no other learner sees it. It outlives only loading the page again, which the page itself offers.
+     * What is done while the LMS does not answer. Nobody knows then who the trainee is, so this stays in the window,
+     * where no other learner sees it. It outlives only loading the page again, which the page itself offers.
      */
     this.temporary = new DeviceStore(() => window.sessionStorage, null, `${course}:alone`, "");
-    // Only a reload keeps it. When the course is opened again within the same page of an LMS, perhaps by somebody else, that
-    // page still has the time of loading that was noted last, even if it was a reload that loaded it.
+    // Only a reload keeps it. When the course is opened again within the same page of an LMS, perhaps by somebody else,
+    // that page still has the time of loading that was noted last, even if it was a reload that loaded it.
     const loaded = loadedAt(window);
     if (!wasLoadedBy(window, "reload") || this.temporary.read("loaded") === loaded) this.temporary.clear("");
     this.temporary.write(loaded, "loaded");

@@ -1,7 +1,7 @@
 /**
- * A second place on the device. Browsers write local storage to the disk some seconds later, so a browser that is killed,
- * or a device that loses its power, loses what was written last. A database is written at once; but it can only be read
- * asynchronously, so it cannot be the first place.
+ * A second place on the device. Browsers write local storage to the disk some seconds later, so a browser that is
+ * killed, or a device that loses its power, loses what was written last. A database is written at once; but it can only
+ * be read asynchronously, so it cannot be the first place.
  */
 
 const OBJECT_STORE = "kept";

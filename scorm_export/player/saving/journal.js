@@ -1,6 +1,6 @@
 /**
- * The journal: what a trainee did, on the device, until it is known to be in the LMS. There is one entry for each attempt of
- * each learner at each course.
+ * The journal: what a trainee did, on the device, until it is known to be in the LMS. There is one entry for each
+ * attempt of each learner at each course.
  *
  * What is saved leaves the journal. A copy of the state alone stays until somebody else opens the course on the device:
  * another device that was open at the same time may overwrite the state in the LMS, and cannot know it.
@@ -21,7 +21,10 @@ import { decodeState, encodeState, isEmpty } from "../core/state.js";
  * @property {Unsent[]} unsent
  */
 
-/** The most seconds between the beginnings of two attempts that count as one. A slow LMS takes that long to store the first. */
+/**
+ * The most seconds between the beginnings of two attempts that count as one. A slow LMS takes that long to store the
+ * first.
+ */
 const TOGETHER = 60;
 
 /**
@@ -54,8 +57,8 @@ export function decodeEntry(text) {
 
 /**
  * Which entries of the device belong to what the LMS has. These are the entries of the same attempt; those that never
- * reached the LMS; and, when the LMS returns a learner who has begun without an attempt, those of the last attempt. A new
- * attempt begins with nothing.
+ * reached the LMS; and, when the LMS returns a learner who has begun without an attempt, those of the last attempt. A
+ * new attempt begins with nothing.
  *
  * Two devices that open a new course at the same time do not know of each other, and begin one attempt twice.
  *
@@ -69,7 +72,8 @@ export function belonging(stored, { fresh, learner }, entries) {
   const isTheirs = learner !== "";
   const lost = !fresh && isTheirs ? entries : [];
   const last = stored.attempt || Math.max(...lost.map((entry) => entry?.state.attempt ?? 0));
-  return ({ state, known }) => Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && (!known || (last < 0 && !fresh)));
+  return ({ state, known }) =>
+    Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && (!known || (last < 0 && !fresh)));
 }
 
 /**
@@ -102,8 +106,8 @@ export class Journal {
   }
 
   /**
-   * Note that this window saves the attempt from now on, so that other windows stop. Where there is no room for the note, an
-   * older one goes, so that no window stops.
+   * Note that this window saves the attempt from now on, so that other windows stop. Where there is no room for the
+   * note, an older one goes, so that no window stops.
    *
    * @param {number} attempt
    * @param {string} window an id of the window

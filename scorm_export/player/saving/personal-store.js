@@ -1,8 +1,8 @@
 /**
  * The learner's personal things, such as settings and reflections. They stay on the device, for this learner only.
  *
- * While the LMS does not answer, nobody knows who the learner is. What is written then is in a store of the window, and goes
- * to the learner's own store as soon as the learner is known.
+ * While the LMS does not answer, nobody knows who the learner is. What is written then is in a store of the window, and
+ * goes to the learner's own store as soon as the learner is known.
  */
 
 /** @import {DeviceStore} from "./device-store.js" */
@@ -12,10 +12,10 @@
  *
  * @typedef {object} Adoption
  * @property {string[]} name
- * @property {(theirs: string, early: string) => string} join makes one text of what the learner has and what was written
- *   before; neither is changed when nothing was written before
- * @property {(isKept: boolean, text: string) => void} done called when the learner is known, with the learner's text and
- *   whether the device keeps it
+ * @property {(theirs: string, early: string) => string} join makes one text of what the learner has and what was
+ *   written before; neither is changed when nothing was written before
+ * @property {(isKept: boolean, text: string) => void} done called when the learner is known, with the learner's text
+ *   and whether the device keeps it
  */
 
 export class PersonalStore {

@@ -1,10 +1,12 @@
 /**
  * The probe: whether the server of the LMS can be reached, and the trainee is signed in. What the LMS itself says is no
- * proof: Moodle reports success also when the network is gone, and gives no reason when the trainee is no longer signed in.
+ * proof: Moodle reports success also when the network is gone, and gives no reason when the trainee is no longer signed
+ * in.
  */
 
 /**
- * What a probe found: the server answers; it gives no answer; or it sends the request elsewhere, as to a page for signing in.
+ * What a probe found: the server answers; it gives no answer; or it sends the request elsewhere, as to a page for
+ * signing in.
  *
  * @typedef {"reachable" | "gone" | "signed_out"} Reach
  */

@@ -1,4 +1,6 @@
-/** Work that is done at once when there is any, and again after growing pauses when it has failed (retry with backoff). */
+/**
+ * Work that is done at once when there is any, and again after growing pauses when it has failed (retry with backoff).
+ */
 
 /** Seconds between a failed round and the next one; the last pause repeats. */
 const PAUSES = [2, 4, 8, 15, 30, 60];
@@ -6,8 +8,8 @@ const PAUSES = [2, 4, 8, 15, 30, 60];
 export class RetryLoop {
   /**
    * @param {Window} window
-   * @param {() => Promise<unknown>} round does the work once, and calls `succeed` when that has succeeded. No round begins
-   *   before the one before it has ended
+   * @param {() => Promise<unknown>} round does the work once, and calls `succeed` when that has succeeded. No round
+   *   begins before the one before it has ended
    * @param {() => boolean} isNeeded whether there is work left
    */
   constructor(window, round, isNeeded) {

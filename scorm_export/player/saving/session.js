@@ -1,8 +1,9 @@
 /**
  * The session: keeps what the trainee does, and has it saved in the LMS.
  *
- * Each step is first written in the journal on the device, and then delivered to the LMS together with all that is not known
- * to have arrived. When the LMS does not answer, cannot be reached, or refuses something, that is tried again after pauses.
+ * Each step is first written in the journal on the device, and then delivered to the LMS together with all that is not
+ * known to have arrived. When the LMS does not answer, cannot be reached, or refuses something, that is tried again
+ * after pauses.
  */
 
 import { Attempt, openAttempt } from "./attempt.js";
@@ -58,7 +59,11 @@ export class Session {
     this.status = "";
     /** Whether the device keeps what is not saved. */
     this.isKept = true;
-    /** Fulfilled when the last step is in the database of the device; null once it is. @type {Promise<unknown> | null} */
+    /**
+     * Fulfilled when the last step is in the database of the device; null once it is.
+     *
+     * @type {Promise<unknown> | null}
+     */
     this.keeping = null;
     /** Called when the status changes, and when the state changes without a step. @type {(isState: boolean) => void} */
     this.changed = () => {};
@@ -85,7 +90,9 @@ export class Session {
     this.isRead = Promise.resolve();
   }
 
-  /** Begin the session with the LMS; go on without, if there is none that answers. To be called once, before all others. */
+  /**
+   * Begin the session with the LMS; go on without, if there is none that answers. To be called once, before all others.
+   */
   async open() {
     const { window } = this;
     this.takeAll(this.journal.entries());
@@ -303,7 +310,8 @@ export class Session {
   }
 
   /**
-   * Another window of this browser has written something. Its value is in the event: this window may have removed it since.
+   * Another window of this browser has written something. Its value is in the event: this window may have removed it
+   * since.
    *
    * @param {StorageEvent} event
    */

@@ -1,14 +1,14 @@
 /**
- * The statuses of saving, in one table: what each means for the session, and what the trainee is told of it. A status that
- * is explained has a text of the same name among the words.
+ * The statuses of saving, in one table: what each means for the session, and what the trainee is told of it. A status
+ * that is explained has a text of the same name among the words.
  */
 
 /**
  * @typedef {object} StatusRow
  * @property {"" | "saving" | "saved" | "not_saved" | "not_reported" | "looking"} word shown at every place
  * @property {"" | "home" | "everywhere"} explained the places at which the status is explained in full
- * @property {"" | "kept_here" | "kept_in_window"} kept where the trainee's work is until it can be saved. Only troubles have
- *   one: statuses in which something is not saved, and does not get saved at once
+ * @property {"" | "kept_here" | "kept_in_window"} kept where the trainee's work is until it can be saved. Only troubles
+ *   have one: statuses in which something is not saved, and does not get saved at once
  * @property {boolean} reloads whether opening the course again may help
  */
 

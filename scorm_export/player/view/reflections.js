@@ -6,8 +6,8 @@ import { all, make, one } from "./dom.js";
 /** @import {Words} from "../types" */
 
 /**
- * Characters before each text that is kept: the moment at which it was written, in milliseconds since 1970, and a space. So
- * the newest of several texts is the one that sorts last.
+ * Characters before each text that is kept: the moment at which it was written, in milliseconds since 1970, and a
+ * space. So the newest of several texts is the one that sorts last.
  */
 const STAMP = 14;
 

@@ -1,4 +1,6 @@
-/** What the trainee is told of saving, in one place of the page: always a word, and a text where there is more to know. */
+/**
+ * What the trainee is told of saving, in one place of the page: always a word, and a text where there is more to know.
+ */
 
 import { byId, one } from "./dom.js";
 import { isTrouble, STATUS } from "../saving/status.js";

@@ -9,7 +9,7 @@ import { played } from "./arbitrary.js";
 
 const TODAY = 20_000;
 
-/** A device that is ahead of the LMS, which had some of the trainee's steps. */
+/** A device that is ahead of the LMS, which has only some of the trainee's steps. */
 const behind = fc.tuple(played, fc.nat()).map(([{ course, states }, number]) => {
   const known = { ...states[number % states.length], attempt: 1 };
   const stored = known.at ? migrateState(known, course) : known;
@@ -26,7 +26,7 @@ function begin({ course, stored, entry }) {
 
 const given = (state) => answersOf(state).filter(([, { response }]) => response);
 
-test("the LMS is owed each answer that it does not have, once", () => {
+test("each answer that the LMS does not have is reported once", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const before = new Map(given(situation.stored));
@@ -39,7 +39,7 @@ test("the LMS is owed each answer that it does not have, once", () => {
   );
 });
 
-test("nothing is owed any more when it was given and has arrived", () => {
+test("what was sent and has arrived is not reported again", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
@@ -53,7 +53,7 @@ test("nothing is owed any more when it was given and has arrived", () => {
   );
 });
 
-test("what is taken up again changes nothing", () => {
+test("merging the same entry again changes nothing", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
@@ -77,7 +77,7 @@ test("what belongs to another attempt is left alone", () => {
   );
 });
 
-test("interactions that the LMS has lost are owed, and leave no gap in its list", () => {
+test("interactions that the LMS has lost are reported again, and leave no gap in its list", () => {
   fc.assert(
     fc.property(behind, fc.nat({ max: 6 }), (situation, count) => {
       const attempt = begin(situation);

@@ -27,7 +27,7 @@ test("a result is a whole percentage, rounded down", () => {
   assert.equal(quizAttemptResult(module(2), answered(["a", "a"])), 100);
 });
 
-test("a try with an open question has no result", () => {
+test("a quiz attempt with an open question has no result", () => {
   assert.equal(quizAttemptResult(module(2), answered(["a"])), null);
   assert.equal(quizAttemptResult(module(2), answered(["a", ""])), null);
 });
@@ -40,12 +40,12 @@ test("a question on which no answer is better does not count, but must be answer
   assert.equal(quizAttemptResult(both, { ...newModuleState(), answers }), 100);
 });
 
-test("tries are counted from the second on", () => {
+test("a quiz attempt uses one of those that are allowed", () => {
   const left = (tries, finished) => quizAttemptsLeft({ tries }, { ...newModuleState(), tries: finished });
   assert.deepEqual([left(null, 5), left(3, 0), left(3, 2), left(1, 0), left(2, 9)], [Infinity, 2, 0, 0, 0]);
 });
 
-test("the course's score is the mean over all modules, untried ones counting 0", () => {
+test("the course's score is the mean over all modules, those without a result counting 0", () => {
   const edition = { modules: ["a", "b", "c"].map((id) => ({ ...module(1), id })) };
   const done = { ...newModuleState(), best: 100, passed: true };
   assert.deepEqual(courseResult(edition, { slots: 0, modules: {} }), { score: null, passed: false });
@@ -73,7 +73,7 @@ test("whatever a trainee does, nothing that was earned is taken back", () => {
   );
 });
 
-test("a module is passed exactly when every page was seen and a try reached the mark", () => {
+test("a module is passed exactly when every page was seen and a quiz attempt reached the pass mark", () => {
   fc.assert(
     fc.property(played, ({ course: edition, states }) => {
       const state = states[states.length - 1];

@@ -87,7 +87,7 @@ test("what is typed is written no longer than a CMIFeedback", () => {
   for (const [, value] of values) assert.ok(value.length <= 255);
 });
 
-test("a name is turned as people say it", () => {
+test("a name is written as people say it", () => {
   assert.equal(spokenName("Jansen, Karin"), "Karin Jansen");
   assert.equal(spokenName("Karin"), "Karin");
   assert.equal(spokenName(""), "");
@@ -150,7 +150,7 @@ test("a placeholder is another value, within the limits of its element", () => {
       assert.match(placeholder(element, value), allowed, `${element} ${value}`);
     }
   }
-  // Moodle compares numbers; and for a moment it is nearly the score that was earned.
+  // Moodle compares numbers as numbers; and the placeholder is nearly the score that was earned.
   for (const score of ["0", "37", "100"]) {
     const other = Number(placeholder("cmi.core.score.raw", score));
     assert.ok(other !== Number(score) && Math.abs(other - Number(score)) < 0.1 && other <= 100, score);

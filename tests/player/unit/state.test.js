@@ -61,7 +61,7 @@ test("a text that was cut off keeps every part that is whole", () => {
   );
 });
 
-test("a name that every object has is no state", () => {
+test("a property that every object has is not taken for a module", () => {
   assert.deepEqual(decodeState("1.0;constructor:50:a:").state.modules.constructor.best, 50);
   assert.equal(migrateState(newState(), { modules: [{ id: "constructor", pages: [], questions: [] }] }).slots, 0);
 });
@@ -77,7 +77,7 @@ test("the same edition changes nothing", () => {
   );
 });
 
-test("in another edition what is still there stays, and no slot is given twice", () => {
+test("in another edition what is still there stays, and no slot is assigned twice", () => {
   fc.assert(
     fc.property(played, course, ({ states }, edition) => {
       const old = last(states);
@@ -95,14 +95,14 @@ test("in another edition what is still there stays, and no slot is given twice",
   );
 });
 
-test("an option that is gone reopens its question, which keeps its slot", () => {
+test("an answer with an option that is gone is dropped, and its question keeps its slot", () => {
   const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
   const edition = { modules: [{ id: "m", pages: [], questions: [question] }] };
   const { state } = decodeState("2.4.1.9;m:50::qA3000c");
   assert.deepEqual(migrateState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });
 });
 
-test("slots that the LMS does not have are given out anew, in their order and without a gap", () => {
+test("slots that the LMS does not have are assigned again, in their order and without a gap", () => {
   fc.assert(
     fc.property(played, fc.nat({ max: 30 }), ({ states }, count) => {
       const before = last(states);
@@ -125,7 +125,7 @@ test("slots that the LMS does not have are given out anew, in their order and wi
   );
 });
 
-test("states of the first version read as they did", () => {
+test("states of version 1 can still be read", () => {
   const { state, unread } = decodeState("1.2;burns:80*:water,tap:first.0.a,which.1.bd");
   assert.deepEqual(unread, []);
   assert.deepEqual(state, {
@@ -146,7 +146,7 @@ test("states of the first version read as they did", () => {
   });
 });
 
-test("whatever is typed comes back, with the signs that a state is made of, and within its limit", () => {
+test("whatever is typed comes back, with the characters that separate the parts of a state, and within its limit", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
       const response = keepTyped(text);

@@ -1,13 +1,14 @@
 /**
- * The data model elements as the LMS was sent them. Only what has changed is sent; what may have been lost is sent again.
+ * The data model elements as the LMS was sent them. Only what has changed is sent; what may have been lost is sent
+ * again.
  */
 
 /** @import {Api} from "./api.js" */
 /** @import {Dialect, Values} from "./dialect" */
 
 /**
- * The most characters that may wait for a commit. Moodle sends them by a beacon when the page is being left, and browsers
- * limit beacons to 64 kB.
+ * The most characters that may wait for a commit. Moodle sends them by a beacon when the page is being left, and
+ * browsers limit beacons to 64 kB.
  */
 const MOST_PENDING = 32_000;
 
@@ -19,7 +20,11 @@ export class Elements {
   constructor(api, dialect) {
     this.api = api;
     this.dialect = dialect;
-    /** The last value of each element that was sent or read, in the order of the first time. @type {Map<string, string>} */
+    /**
+     * The last value of each element that was sent or read, in the order of the first time.
+     *
+     * @type {Map<string, string>}
+     */
     this.sent = new Map();
     /** The elements that were sent since the last proof that everything has arrived. @type {Set<string>} */
     this.unconfirmed = new Set();
@@ -110,8 +115,8 @@ export class Elements {
   }
 
   /**
-   * Send again what may be lost. The LMS counts these values as stored and would not send them again as they are, so each
-   * element gets a placeholder first.
+   * Send again what may be lost. The LMS counts these values as stored and would not send them again as they are, so
+   * each element gets a placeholder first.
    *
    * @returns {boolean} whether the LMS says that it has stored them
    */

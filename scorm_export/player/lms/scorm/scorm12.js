@@ -125,8 +125,8 @@ export function timeOfDay(date) {
 }
 
 /**
- * What an answer earned as CMIResult: correct, wrong, the part that was right with two decimals, or neutral for a question
- * without a right answer (RTE, section 3.4.1.1).
+ * What an answer earned as CMIResult: correct, wrong, the part that was right with two decimals, or neutral for a
+ * question without a right answer (RTE, section 3.4.1.1).
  *
  * @param {number | null} score 0 to 1
  * @returns {string}
@@ -145,12 +145,13 @@ export function result(score) {
 export function interactionValues(at, { id, objective, type, question, response, score, latency, time }) {
   const write = FORMATS[type];
   const right = (question.accepted ?? [question.right]).filter(Boolean);
+  const patterns = right.map((text, index) => [`${at}.correct_responses.${index}.pattern`, write(text)]);
   /** @type {Values} */
   const values = [
     [`${at}.id`, id],
     [`${at}.objectives.0.id`, objective],
     [`${at}.type`, type],
-    ...right.map((text, index) => /** @type {Values[number]} */ ([`${at}.correct_responses.${index}.pattern`, write(text)])),
+    .../** @type {Values} */ (patterns),
     [`${at}.weighting`, score === null ? "0" : "1"],
     [`${at}.student_response`, write(response)],
     [`${at}.result`, result(score)],
@@ -173,8 +174,8 @@ const OTHER_WORDS = {
 };
 
 /**
- * Another valid value of an element, for the time between two commits. It counts as changed for Moodle too, which compares
- * numbers as numbers. The type of an interaction becomes "performance", whose responses may be any text.
+ * Another valid value of an element, for the time between two commits. It counts as changed for Moodle too, which
+ * compares numbers as numbers. The type of an interaction becomes "performance", whose responses may be any text.
  *
  * @param {string} element
  * @param {string} value as this dialect writes it

@@ -16,7 +16,8 @@ from scorm_export import __version__
 from scorm_export.archive import write
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
-from scorm_export.course.model import Course, resolve
+from scorm_export.course.model import Course
+from scorm_export.course.resolve import resolve
 from scorm_export.formats.readability import measure
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.outputs.learner_state import largest_state

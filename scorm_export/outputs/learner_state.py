@@ -7,7 +7,7 @@ a course whose state could grow over the limit must not be built. A test holds t
 from __future__ import annotations
 
 from scorm_export.authoring.project import Project
-from scorm_export.questions.quiz import Question
+from scorm_export.questions import Question
 
 LAST_SLOT = "zzz"
 """The longest number of slots, in base 36. They are counted on from edition to edition."""

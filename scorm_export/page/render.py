@@ -8,14 +8,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scorm_export.course.model import Course, Module, Question
 from scorm_export.page.texts import Texts
-from scorm_export.questions.quiz import LONGEST_TYPED
+from scorm_export.questions.fill_in import LONGEST_TYPED
 from scorm_export.resources import locale, player, read_text
 
 
@@ -23,18 +23,7 @@ def render(course: Course, script_name: str) -> str:
     """Return the launch page of the course, with the player built from the entry script of this name."""
     words = locale(course.language)
     style, script = player("player.css"), player(f"{script_name}.js")
-    environment = Environment(
-        loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
-    environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
-    environment.globals.update(
-        lesson=texts.lesson, gapped=texts.gapped, words=words["page"], longest_typed=LONGEST_TYPED
-    )
+    environment = _environment(course)
     return environment.get_template("course.html.j2").render(
         course=course,
         policy=content_policy(style, script),
@@ -42,6 +31,27 @@ def render(course: Course, script_name: str) -> str:
         script=Markup(script),
         payload=Markup(payload(course, words["player"])),
     )
+
+
+def make_texts(course: Course) -> Texts:
+    """Return what renders the texts of the course."""
+    return cast(Texts, _environment(course).globals["texts"])
+
+
+def _environment(course: Course) -> Environment:
+    """Return the templates, with what they need of the course."""
+    environment = Environment(
+        loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
+        autoescape=True,
+        extensions=["jinja2.ext.do"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
+    environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
+    environment.globals.update(texts=texts, words=locale(course.language)["page"], longest_typed=LONGEST_TYPED)
+    return environment
 
 
 def content_policy(style: str, script: str) -> str:
@@ -107,17 +117,14 @@ def _module_payload(module: Module) -> dict[str, Any]:
 
 
 def _question_payload(question: Question) -> dict[str, Any]:
-    """Return what is needed to score an answer, and the pages that teach what was asked."""
-    payload: dict[str, Any] = {"id": question.id, "kind": question.kind, "right": question.right_response}
-    payload["pages"] = [page.id for page in question.pages]
-    if question.form == "options":
-        payload["options"] = "".join(choice.id for choice in question.choices)
-    elif question.form == "places":
-        payload["options"] = "".join(piece.id for piece in question.pieces)
-    elif question.form == "gaps":
-        payload["gaps"] = {gap.id: "".join(choice.id for choice in gap.choices) for gap in question.gaps}
-    else:
-        payload["accepted"] = list(question.accepted)
-    if question.kind == "numeric":
-        payload["tolerance"] = question.tolerance
-    return payload
+    """Return what is needed to score and report an answer, and the pages that teach what was asked."""
+    entry = question.entry
+    return {
+        "id": entry.id,
+        "form": entry.form,
+        "interaction": entry.interaction,
+        "scored": entry.scored,
+        "right": entry.right_response,
+        "pages": [page.id for page in question.pages],
+        **entry.payload(),
+    }

@@ -1,15 +1,7 @@
 /** The contract between the page that `render.py` makes and the script that plays it. */
 
-export type Kind =
-  | "single-choice"
-  | "multiple-response"
-  | "true-false"
-  | "likert"
-  | "matching"
-  | "ordering"
-  | "cloze"
-  | "numeric"
-  | "fill-in";
+/** How an answer is reported, in the words that all standards share. */
+export type InteractionType = "choice" | "true-false" | "likert" | "matching" | "sequencing" | "numeric" | "fill-in";
 
 /**
  * A question as the script needs it; its words stand in the page.
@@ -19,13 +11,21 @@ export type Kind =
  */
 export interface Question {
   id: string;
-  kind: Kind;
+  /** How it is asked: its name in the table `FORMS`. */
+  form: string;
+  interaction: InteractionType;
+  /** Whether its answer counts. */
+  scored: boolean;
   /** The response that is wholly right; empty where none is better than another. */
   right: string;
   /** The ids of the pages that teach what is asked. */
   pages: string[];
   /** The ids of all options or pieces, one character each, in the order of the page. */
   options?: string;
+  /** Whether more than one option can be chosen. */
+  several?: boolean;
+  /** Whether the options are never shuffled. */
+  fixedOrder?: boolean;
   /** The ids of the options of each gap, by the id of the gap. */
   gaps?: Record<string, string>;
   /** What may be typed: every accepted text, or the one number. */
@@ -37,21 +37,21 @@ export interface Question {
 export interface Module {
   id: string;
   title: string;
-  /** Whether it may touch a sore place, so that there is a quick way out. */
+  /** Whether it may upset a trainee, so that there is a quick way out. */
   noted: boolean;
   /** The ids of the pages in order. */
   pages: string[];
   /** The whole percentage that passes the quiz. */
   passMark: number;
-  /** How often the quiz may be taken; null for as often as one likes. */
+  /** How many quiz attempts a trainee has; null for any number. */
   tries: number | null;
   /** Whether feedback waits until all questions are answered. */
   feedbackAtEnd: boolean;
-  /** Whether options stand in another order for each try. */
+  /** Whether options are in another order in each quiz attempt. */
   shuffle: boolean;
-  /** How many of the scored questions a try asks; null for all. */
+  /** How many of the scored questions a quiz attempt asks; null for all. */
   draw: number | null;
-  /** Whether a new try draws and shuffles anew. */
+  /** Whether each quiz attempt has its own draw and order. */
   newDraw: boolean;
   /** The questions of the quiz. */
   questions: Question[];
@@ -125,11 +125,6 @@ export interface Objective {
   score: number | null;
   passed: boolean;
 }
-
-/**
- * What an answer consists of, in words that all standards for reporting have. Adapters know nothing else of a question.
- */
-export type InteractionType = "choice" | "true-false" | "likert" | "matching" | "sequencing" | "numeric" | "fill-in";
 
 /** An answered question, to be reported. */
 export interface Interaction {

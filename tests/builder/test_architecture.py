@@ -13,7 +13,8 @@ from building import REPOSITORY
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
 from scorm_export.outputs.targets import TARGETS
-from scorm_export.questions.quiz import KINDS, Form
+from scorm_export.questions import KINDS
+from scorm_export.questions.base import Interaction
 from scorm_export.resources import languages, locale
 
 PACKAGE = REPOSITORY / "scorm_export"
@@ -133,10 +134,25 @@ def test_every_directive_has_a_template() -> None:
 
 
 def test_every_form_of_question_has_a_template_and_a_script() -> None:
-    forms = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
-    script = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
-    assert forms == {kind.form for kind in KINDS} == set(get_args(Form))
-    assert all(re.search(rf"^  {form}: {{", script, re.MULTILINE) for form in forms)
+    templates = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
+    scripts = {path.stem for path in (PACKAGE / "player" / "questions").iterdir()}
+    table = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"export const FORMS = \{ (.*?) \};", table)
+    forms = {kind.form for kind in KINDS.values()}
+    assert forms == set(listed.split(", "))
+    assert forms == {name for name in templates if not name.startswith("_")}
+    assert forms <= scripts
+
+
+def test_kinds_are_told_apart_nowhere_else() -> None:
+    """A kind of question is one file: no other file of the program names one, or asks which one a question is."""
+    names = "|".join(re.escape(name) for name in KINDS if name not in get_args(Interaction))
+    classes = "|".join(kind.__name__ for kind in KINDS.values())
+    named = re.compile(rf"[\"'](?:{names})[\"']|\b(?:{classes})\b|question\.kind|entry\.kind")
+    allowed = {PACKAGE / "questions", PACKAGE / "player" / "built"}
+    for path in (path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".j2", ".ts")):
+        if allowed.isdisjoint(path.parents):
+            assert not named.search(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE)
 
 
 def test_theme_colours_every_class_of_drawings() -> None:

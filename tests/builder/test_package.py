@@ -20,7 +20,7 @@ from node import NODE
 
 from scorm_export.archive import write
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.learner_state import largest_state
 from scorm_export.outputs.package import Package, package, zip_bytes
 from scorm_export.outputs.targets import TARGETS, Target
@@ -156,7 +156,7 @@ def test_drawings_are_in_the_page_and_other_files_beside_it() -> None:
         "modules/first/media/square.png",
     ]
     page = files["index.html"].decode()
-    assert 'marker-end="url(#drawing_0_tip)"' in page
+    assert 'marker-end="url(#first_begin_drawing_1_tip)"' in page
     assert 'aria-label="An arrow that goes round and &quot;comes back&quot;."' in page
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.package import package
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 from scorm_export.problem import has_errors

@@ -25,11 +25,10 @@ import { encodeState, newState } from "%(player)s/core/state.js";
 const course = JSON.parse(readFileSync(0, "utf8"));
 // Editions before this one had as many questions as there are slots.
 let state = { ...newState(), slots: %(slots)d, attempt: %(moment)d, at: %(moment)d };
-const longest = ({ kind, options, right }) => {
-  if (kind === "multiple-response") return options;
-  if (kind === "likert") return options[0];
-  if (kind === "numeric") return "-123456789012,12345";
-  return kind === "fill-in" ? "x".repeat(60) : right;
+const longest = ({ form, several, options, right }) => {
+  if (form === "options") return several ? options : options[0];
+  if (form === "number") return "-123456789012,12345";
+  return form === "text" ? "x".repeat(60) : right;
 };
 for (const module of course.modules) {
   for (const page of module.pages) state = seePage(state, module, page);

@@ -16,7 +16,7 @@ from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless
 
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.package import DEFAULT_LAYOUT, package, zip_bytes
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 

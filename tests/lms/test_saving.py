@@ -15,7 +15,7 @@ from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide
 from trainee import Trainee, timeless
 
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.package import DEFAULT_LAYOUT, package, zip_bytes
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 from scorm_export.resources import player

@@ -229,7 +229,7 @@ def test_whole_course_leaving_after_each_step(page: Page, repository: Course) ->
             (module.id, "passed", "100") for module in repository.modules
         ]
         assert [(i["id"], i["result"]) for i in record.interactions] == [
-            (f"{module.id}.{question.id}", "correct" if question.scored else "neutral")
+            (f"{module.id}.{question.id}", "correct" if question.entry.scored else "neutral")
             for module in repository.modules
             for question in module.questions
         ]

@@ -14,7 +14,7 @@ from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_ans
 
 from scorm_export.course.model import Course
 from scorm_export.outputs.package import zip_bytes
-from scorm_export.questions.quiz import KINDS
+from scorm_export.questions import KINDS
 
 
 @pytest.fixture
@@ -39,18 +39,18 @@ TYPES = {
 def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path) -> None:
     """A strict LMS takes every answer, the right ones and the wrong ones."""
     (module,) = read_course(everything_root).modules
-    assert len({question.kind for question in module.questions}) == len(KINDS)
+    assert {question.entry.kind for question in module.questions} == set(KINDS) == set(TYPES)
     page.add_init_script(FIXED_CHANCE)
     with LmsServer(zip_bytes(build(everything_root))) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(
-            wrong_answer(question) if question.scored else right_answer(question) for question in module.questions
+            wrong_answer(question) if question.entry.scored else right_answer(question) for question in module.questions
         )
         lms.leave(page)
         told = [(i["id"], i["type"], i["result"]) for i in lms.record.interactions]
         assert told == [
-            (f"burns.{question.id}", TYPES[question.kind], "wrong" if question.scored else "neutral")
+            (f"burns.{question.id}", TYPES[question.entry.kind], "wrong" if question.entry.scored else "neutral")
             for question in module.questions
         ]
         trainee = Trainee(lms.launch(page))
@@ -59,10 +59,10 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
         trainee.take_quiz(right_answer(question) for question in module.questions)
         lms.close(page)
         results = [i["result"] for i in lms.record.interactions]
-        assert results == ["correct" if question.scored else "neutral" for question in module.questions]
+        assert results == ["correct" if question.entry.scored else "neutral" for question in module.questions]
         assert (lms.record.status, lms.record.score) == ("passed", "100")
         for interaction, question in zip(lms.record.interactions, module.questions, strict=True):
-            if question.scored and question.kind != "fill-in":
+            if question.entry.scored and question.entry.kind != "fill-in":
                 assert interaction["student_response"] == interaction["correct_responses.0.pattern"]
 
 
@@ -73,7 +73,7 @@ def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everyth
         trainee.begin_quiz(module)
         shown = {}
         for question in module.questions:
-            trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+            trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
             shown[question.id] = trainee.see("form").aria_snapshot()
             trainee.next()
         lms.leave(page)
@@ -127,7 +127,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
         trainee.frame.evaluate(GO, "burns/quiz")
         for id_, _ in seen[0]:
             question = questions[id_]
-            trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+            trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
             trainee.next()
         assert "You scored 0%" in trainee.see(".result-summary").inner_text()
         trainee.go(".result-actions button")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
-from scorm_export.course.model import Course, resolve
+from scorm_export.course.model import Course
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.package import DEFAULT_LAYOUT, Package, package
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 

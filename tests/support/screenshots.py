@@ -24,7 +24,7 @@ Colours = Literal["light", "dark"]
 
 def of_kind(course: Course, kind: str) -> tuple[str, Question]:
     """Return the first question of a kind, and the module it is from."""
-    return next((m.id, question) for m in course.modules for question in m.questions if question.kind == kind)
+    return next((m.id, question) for m in course.modules for question in m.questions if question.entry.kind == kind)
 
 
 def with_block(course: Course, name: str) -> str:

@@ -7,7 +7,6 @@
  */
 
 import { has } from "./has.js";
-import { isScored } from "../questions/kinds.js";
 
 /** @import {Module, ModuleState, Question} from "../types" */
 
@@ -59,8 +58,8 @@ export function askedQuestions(module, state) {
   if (module.draw === null) return module.questions;
   const isAnswered = (/** @type {Question} */ { id }) =>
     has(state.answers, id) && state.answers[id].response !== "";
-  const scored = shuffled(module.questions.filter(isScored), state.seed, ({ id }) => id);
+  const scored = shuffled(module.questions.filter(({ scored }) => scored), state.seed, ({ id }) => id);
   const inTurn = [...scored.filter(isAnswered), ...scored.filter((question) => !isAnswered(question))];
   const drawn = new Set(inTurn.slice(0, module.draw));
-  return module.questions.filter((question) => !isScored(question) || drawn.has(question));
+  return module.questions.filter((question) => !question.scored || drawn.has(question));
 }

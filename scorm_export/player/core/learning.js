@@ -5,7 +5,7 @@
 
 import { askedQuestions, shuffled } from "./chance.js";
 import { has } from "./has.js";
-import { isScored, scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
@@ -27,7 +27,7 @@ const FURTHER_BACK = 2;
  */
 export function byResult(module, state) {
   const answered = askedQuestions(module, state).filter(
-    (question) => isScored(question) && has(state.answers, question.id) && state.answers[question.id].response,
+    (question) => question.scored && has(state.answers, question.id) && state.answers[question.id].response,
   );
   const isRight = (/** @type {Question} */ question) =>
     scoreResponse(question, state.answers[question.id].response) === 1;
@@ -74,6 +74,6 @@ export function reviewQuestions(course, state, seed) {
  * @returns {Asked[]} its scored questions, shuffled
  */
 function someOf(module, seed) {
-  const scored = module.questions.filter(isScored);
+  const scored = module.questions.filter(({ scored }) => scored);
   return shuffled(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
 }

@@ -2,7 +2,7 @@
 
 import { needsSeed } from "./chance.js";
 import { has } from "./has.js";
-import { fitResponse } from "../questions/kinds.js";
+import { normaliseResponse } from "../questions/forms.js";
 import { emptied } from "./merge.js";
 import { courseResult, withResult } from "./scoring.js";
 import { moduleState } from "./state.js";
@@ -103,7 +103,8 @@ export function answerQuestion(state, module, question, response) {
   const old = moduleState(state, module.id);
   const first = !has(old.answers, question.id);
   const slot = first ? state.slots : old.answers[question.id].slot;
-  const answers = { ...old.answers, [question.id]: { slot, at: state.at, response: fitResponse(question, response) } };
+  const answer = { slot, at: state.at, response: normaliseResponse(question, response) };
+  const answers = { ...old.answers, [question.id]: answer };
   return withModule({ ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });
 }
 

@@ -13,31 +13,10 @@
 
 import { askedQuestions } from "./chance.js";
 import { has } from "./has.js";
-import { isScored, scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
-/**
- * @import {
- *   Answer, Course, Interaction, InteractionType, Kind, LearnerState, Module, ModuleState, Objective, Question
- * } from "../types"
- */
-
-/**
- * The type of interaction of each kind of question, until the payload states it.
- *
- * @type {Record<Kind, InteractionType>}
- */
-const TYPES = {
-  "single-choice": "choice",
-  "multiple-response": "choice",
-  "true-false": "true-false",
-  likert: "likert",
-  matching: "matching",
-  cloze: "matching",
-  ordering: "sequencing",
-  numeric: "numeric",
-  "fill-in": "fill-in",
-};
+/** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
 
 /**
  * @param {number[]} parts each 0 to 1
@@ -58,7 +37,7 @@ function percentage(parts) {
  */
 export function quizAttemptResult(module, state) {
   if (openQuestion(module, state)) return null;
-  const counting = askedQuestions(module, state).filter(isScored);
+  const counting = askedQuestions(module, state).filter(({ scored }) => scored);
   return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
 }
 
@@ -140,7 +119,7 @@ export function interaction(module, question, answer, when) {
     slot: answer.slot,
     id: `${module.id}.${question.id}`,
     objective: module.id,
-    type: TYPES[question.kind],
+    type: question.interaction,
     question,
     response: answer.response,
     score: scoreResponse(question, answer.response),

@@ -20,14 +20,12 @@
  */
 
 import { has } from "./has.js";
-import { fitResponse } from "../questions/kinds.js";
+import { normaliseResponse } from "../questions/forms.js";
+import { decodeResponse, encodeResponse } from "./response-text.js";
 
 /** @import {Answer, Course, LearnerState, ModuleState} from "../types" */
 
 const VERSION = "2";
-
-/** The most characters that a typed response takes in the state, where some characters are encoded as three or more. */
-const LONGEST_TYPED = 60;
 
 /** The largest number of two digits in base 36. */
 const MOST = 36 ** 2 - 1;
@@ -96,28 +94,6 @@ export function isEmpty({ attempt, at, modules }) {
  */
 export function moduleState(state, id) {
   return has(state.modules, id) ? state.modules[id] : newModuleState();
-}
-
-/**
- * A response as it is written in the state: without the characters that separate the parts of a state.
- *
- * @param {string} response
- * @returns {string}
- */
-function encodeResponse(response) {
-  return encodeURIComponent(response.replace(/\p{Cs}/gu, "")).replace(/%20/g, "+");
-}
-
-/**
- * A typed text as it is kept: with single spaces, and cut off so that the state stays within its limit.
- *
- * @param {string} text
- * @returns {string}
- */
-export function keepTyped(text) {
-  const characters = [...text.replace(/\s+/g, " ").trim()];
-  while (encodeResponse(characters.join("")).length > LONGEST_TYPED) characters.pop();
-  return characters.join("").trim();
 }
 
 /**
@@ -211,18 +187,6 @@ function decodeFirst(item) {
 }
 
 /**
- * @param {string | undefined} written
- * @returns {string | null} null when it cannot be read
- */
-function decodeResponse(written) {
-  try {
-    return written === undefined ? null : decodeURIComponent(written.replace(/\+/g, " "));
-  } catch {
-    return null;
-  }
-}
-
-/**
  * Migrate a state to the present edition of the course: what was removed is dropped, what is new is open, and
  * everything else stays. An answer with an option that no longer exists is dropped too, but its question keeps its
  * slot.
@@ -243,7 +207,7 @@ export function migrateState(state, course) {
       if (!has(old.answers, question.id)) continue;
       const answer = old.answers[question.id];
       slots = Math.max(slots, answer.slot + 1);
-      module.answers[question.id] = { ...answer, response: fitResponse(question, answer.response) };
+      module.answers[question.id] = { ...answer, response: normaliseResponse(question, answer.response) };
     }
     modules[id] = module;
   }

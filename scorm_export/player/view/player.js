@@ -6,7 +6,7 @@ import { all, byId, make, one, QUIET, setLink, wayTo } from "./dom.js";
 import { Drill } from "./drill.js";
 import { byResult, recallQuestions, reviewQuestions } from "../core/learning.js";
 import { drawHome, drawModule } from "./overview.js";
-import { pressPlaces } from "../questions/pieces.js";
+import { pressPiece } from "../questions/pieces.js";
 import { addressOf, isDrill, isWithheld, placeAt } from "../core/places.js";
 import { Printer } from "./printing.js";
 import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../core/progress.js";
@@ -330,7 +330,7 @@ class Player {
   press(pressed) {
     const form = pressed.closest("form");
     if (form && pressed.matches(".piece, .spot-button")) {
-      pressPlaces(form, pressed, this.words);
+      pressPiece(form, pressed, this.words);
       this.enter(form);
     }
     if (form && pressed.matches(".check-yourself .next")) {

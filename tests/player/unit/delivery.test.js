@@ -6,8 +6,9 @@ import { newState } from "../../../scorm_export/player/core/state.js";
 import { Attempt } from "../../../scorm_export/player/saving/attempt.js";
 import { Delivery } from "../../../scorm_export/player/saving/delivery.js";
 import { Probe } from "../../../scorm_export/player/saving/probe.js";
+import { KINDS } from "./kinds.js";
 
-const QUESTION = { id: "one", kind: "single-choice", options: "ab", right: "a", pages: [] };
+const QUESTION = { id: "one", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
 const OTHER = { ...QUESTION, id: "two" };
 const MODULE = { id: "m", pages: [], questions: [QUESTION, OTHER], passMark: 80, draw: null };
 const COURSE = { modules: [MODULE] };

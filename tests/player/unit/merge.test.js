@@ -8,6 +8,7 @@ import { mergeStates } from "../../../scorm_export/player/core/merge.js";
 import { answerQuestion, beginQuizAttempt } from "../../../scorm_export/player/core/progress.js";
 import { answersOf, decodeState, encodeState, migrateState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
 import { BEGUN, course, history, steps } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const last = (states) => states[states.length - 1];
 
@@ -106,7 +107,7 @@ test("an answer keeps its slot, and no two answers have the same", () => {
 });
 
 test("the quiz attempt that began last goes on, and the answers of earlier ones are dropped", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const other = { ...question, id: "r" };
   const module = { id: "m", pages: [], questions: [question, other], passMark: 80, shuffle: false, draw: null, newDraw: false };
   const played = { modules: [module] };
@@ -121,7 +122,7 @@ test("the quiz attempt that began last goes on, and the answers of earlier ones 
 });
 
 test("answers of both states make a complete quiz attempt", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const other = { ...question, id: "r" };
   const module = { id: "m", pages: [], questions: [question, other], passMark: 80, shuffle: false, draw: null, newDraw: false };
   const here = answerQuestion({ ...newState(), at: 1 }, module, question, "a");

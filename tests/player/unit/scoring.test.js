@@ -6,13 +6,14 @@ import fc from "fast-check";
 import { courseResult, quizAttemptResult, quizAttemptsLeft } from "../../../scorm_export/player/core/scoring.js";
 import { newModuleState } from "../../../scorm_export/player/core/state.js";
 import { course, played } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const module = (count, right = "a", options = "ab") => ({
   id: "m",
   pages: [],
   passMark: 80,
   draw: null,
-  questions: Array.from({ length: count }, (_, n) => ({ id: `q${n}`, kind: "multiple-response", options, right })),
+  questions: Array.from({ length: count }, (_, n) => ({ id: `q${n}`, ...KINDS["multiple-response"], options, right })),
 });
 
 const answered = (responses) => ({
@@ -33,7 +34,7 @@ test("a quiz attempt with an open question has no result", () => {
 });
 
 test("a question on which no answer is better does not count, but must be answered", () => {
-  const scale = { id: "scale", kind: "likert", options: "ab", right: "" };
+  const scale = { id: "scale", ...KINDS["likert"], options: "ab", right: "" };
   const both = { ...module(1), questions: [...module(1).questions, scale] };
   assert.equal(quizAttemptResult(both, answered(["a"])), null);
   const answers = { ...answered(["a"]).answers, scale: { slot: 1, response: "b" } };

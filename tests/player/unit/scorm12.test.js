@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { interaction } from "../../../scorm_export/player/core/scoring.js";
 import { spokenName } from "../../../scorm_export/player/lms/scorm/adapter.js";
 import { placeholder, result, SCORM12, timeOfDay, timespan } from "../../../scorm_export/player/lms/scorm/scorm12.js";
+import { KINDS } from "./kinds.js";
 
 test("a duration is a CMITimespan", () => {
   assert.equal(timespan(0), "0000:00:00.00");
@@ -27,43 +28,43 @@ test("each kind of question has a type of interaction, and its answers are writt
     const written = SCORM12.interaction("cmi.interactions.0", answered);
     return written.slice(2).map(([element, value]) => `${element.split(".").at(-1)} ${value}`);
   };
-  assert.deepEqual(elements({ kind: "single-choice", options: "abc", right: "b" }, "c"), [
+  assert.deepEqual(elements({ ...KINDS["single-choice"], options: "abc", right: "b" }, "c"), [
     "type choice",
     "pattern b",
     "weighting 1",
     "student_response c",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "true-false", options: "tf", right: "t" }, "t").slice(0, 2), [
+  assert.deepEqual(elements({ ...KINDS["true-false"], options: "tf", right: "t" }, "t").slice(0, 2), [
     "type true-false",
     "pattern t",
   ]);
-  assert.deepEqual(elements({ kind: "matching", options: "ba", right: "aabb" }, "abba"), [
+  assert.deepEqual(elements({ ...KINDS["matching"], options: "ba", right: "aabb" }, "abba"), [
     "type matching",
     "pattern a.a,b.b",
     "weighting 1",
     "student_response a.b,b.a",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "cloze", gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
+  assert.deepEqual(elements({ ...KINDS["cloze"], gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
     "type matching",
     "pattern a.b",
   ]);
-  assert.deepEqual(elements({ kind: "ordering", options: "cab", right: "abc" }, "acb"), [
+  assert.deepEqual(elements({ ...KINDS["ordering"], options: "cab", right: "abc" }, "acb"), [
     "type sequencing",
     "pattern a,b,c",
     "weighting 1",
     "student_response a,c,b",
     "result 0.5",
   ]);
-  assert.deepEqual(elements({ kind: "numeric", right: "48.2", accepted: ["48.2"] }, "-3.5"), [
+  assert.deepEqual(elements({ ...KINDS["numeric"], right: "48.2", accepted: ["48.2"] }, "-3.5"), [
     "type numeric",
     "pattern 48.2",
     "weighting 1",
     "student_response -3.5",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "fill-in", right: "water", accepted: ["water", "wet"] }, "Water!"), [
+  assert.deepEqual(elements({ ...KINDS["fill-in"], right: "water", accepted: ["water", "wet"] }, "Water!"), [
     "type fill-in",
     "pattern water",
     "pattern wet",
@@ -71,7 +72,7 @@ test("each kind of question has a type of interaction, and its answers are writt
     "student_response Water!",
     "result correct",
   ]);
-  assert.deepEqual(elements({ kind: "likert", options: "ab", right: "" }, "a"), [
+  assert.deepEqual(elements({ ...KINDS["likert"], options: "ab", right: "" }, "a"), [
     "type likert",
     "weighting 0",
     "student_response a",

@@ -3,8 +3,10 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { decodeState, encodeState, reassignSlots, migrateState, keepTyped, newState } from "../../../scorm_export/player/core/state.js";
+import { decodeState, encodeState, reassignSlots, migrateState, newState } from "../../../scorm_export/player/core/state.js";
+import { keepTyped } from "../../../scorm_export/player/core/response-text.js";
 import { course, played } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const EMPTY = { seen: [], best: null, passed: false, answers: {}, seed: 0, tries: 0 };
 
@@ -96,7 +98,7 @@ test("in another edition what is still there stays, and no slot is assigned twic
 });
 
 test("an answer with an option that is gone is dropped, and its question keeps its slot", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const edition = { modules: [{ id: "m", pages: [], questions: [question] }] };
   const { state } = decodeState("2.4.1.9;m:50::qA3000c");
   assert.deepEqual(migrateState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });

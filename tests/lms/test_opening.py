@@ -145,7 +145,7 @@ def test_score_does_not_go_down_when_the_state_is_lost(device: BrowserContext, s
 def test_course_without_a_server_takes_the_word_of_the_lms(
     device: BrowserContext, small_zip: bytes, tmp_path: Path
 ) -> None:
-    """As in an app: its files come from the device, and there is nothing to look at."""
+    """As in an app: its files come from the device, and there is no server to probe."""
     with zipfile.ZipFile(io.BytesIO(small_zip)) as archive:
         archive.extractall(tmp_path)
     page = device.new_page()

@@ -172,6 +172,18 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         ]
 
 
+def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Course, small_zip: bytes) -> None:
+    """Each probe runs the program of the LMS once; a recent one serves as the probe before the next save."""
+    with LmsServer(small_zip) as lms:
+        Trainee(lms.launch(page)).pass_course(small)
+        lms.close(page)
+        probes = [request for request in lms.requests if request.method == "HEAD"]
+        commits = lms.session.names.count("LMSCommit")
+        assert lms.record.status == "passed"
+        assert commits > 10
+        assert 0 < len(probes) <= 1.1 * commits
+
+
 @pytest.fixture(scope="module")
 def repository() -> Course:
     return read_course(REPOSITORY)
@@ -540,7 +552,7 @@ def test_lms_that_stops_storing_says_so_and_gets_all_later(page: Page, small: Co
         assert lms.record.objectives[0].score == "100"
 
 
-def test_state_that_makes_no_sense_begins_anew(watched: Watched, page: Page, small_zip: bytes) -> None:
+def test_state_that_makes_no_sense_is_dropped(watched: Watched, page: Page, small_zip: bytes) -> None:
     """A state of another program cannot be read; it is reported once, in the console."""
     with LmsServer(small_zip, record={"cmi.suspend_data": '{"foreign": true}', "cmi.core.exit": "suspend"}) as lms:
         trainee = Trainee(lms.launch(page))

@@ -1,10 +1,10 @@
-/** A response as it stands in the state: without the characters that the state is made of. */
+/** Responses as they are written in the state. */
 
-/** Characters of a typed response that are kept, as they are written in the state. */
+/** The most characters that a typed response takes in the state, where some characters are encoded as three or more. */
 const LONGEST_TYPED = 60;
 
 /**
- * A response as it stands in the state: without the signs that the state is made of.
+ * A response without the characters that separate the parts of a state.
  *
  * @param {string} response
  * @returns {string}
@@ -14,20 +14,20 @@ export function encodeResponse(response) {
 }
 
 /**
- * What can be kept of a typed text: at most so much that the state stays within its limit.
+ * A typed text as it is kept: with single spaces, and cut off so that the state stays within its limit.
  *
  * @param {string} text
  * @returns {string}
  */
 export function keepTyped(text) {
-  const signs = [...text.replace(/\s+/g, " ").trim()];
-  while (encodeResponse(signs.join("")).length > LONGEST_TYPED) signs.pop();
-  return signs.join("").trim();
+  const characters = [...text.replace(/\s+/g, " ").trim()];
+  while (encodeResponse(characters.join("")).length > LONGEST_TYPED) characters.pop();
+  return characters.join("").trim();
 }
 
 /**
  * @param {string | undefined} written
- * @returns {string | null} null when it makes no sense
+ * @returns {string | null} null when it cannot be read
  */
 export function decodeResponse(written) {
   try {

@@ -1,7 +1,7 @@
 /** A question on the page: open to be answered, or answered and explained. */
 
 import { all, byId, copy, fill, make, one } from "./dom.js";
-import { mixed } from "../core/chance.js";
+import { shuffled } from "../core/chance.js";
 import { FORMS, normaliseResponse, scoreResponse } from "../questions/forms.js";
 import { icon } from "./marks.js";
 
@@ -124,7 +124,7 @@ function arrange(form, question, seed) {
   if (fixedOrder) return;
   const things = all(form, ".option, [data-piece]");
   const idOf = (/** @type {HTMLElement} */ thing) => thing.dataset.choice ?? thing.dataset.piece ?? "";
-  const ordered = mixed([...options], seed, (option) => `${id}.${option}`);
+  const ordered = shuffled([...options], seed, (option) => `${id}.${option}`);
   // Pieces must not lie in the order in which they belong.
   if (ordered.join("") === FORMS[question.form].givenAway?.(question)) ordered.reverse();
   const after = things[things.length - 1]?.nextSibling ?? null;

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 
 import { askedQuestions } from "../../../scorm_export/player/core/chance.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../../../scorm_export/player/core/progress.js";
+import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../../../scorm_export/player/core/progress.js";
 import { moduleState, newState } from "../../../scorm_export/player/core/state.js";
 import { KINDS } from "./kinds.js";
 
@@ -116,7 +116,7 @@ export function history(played, chosen, start = newState(), begun = BEGUN) {
       const asked = askedQuestions(module, moduleState(open, module.id));
       const question = asked[which % asked.length];
       states.push(answerQuestion(open, module, question, respond(question, number)));
-    } else states.push(beginTry(before, module, number));
+    } else states.push(beginQuizAttempt(before, module, number));
   }
   return states.map((state) => dated(played, state, 20_000));
 }

@@ -11,13 +11,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scorm_export.course.model import Course, Module, Question
+from scorm_export.page.environment import new_environment
 from scorm_export.page.texts import Texts
 from scorm_export.questions.quiz import LONGEST_TYPED
-from scorm_export.resources import locale, player, read_text
+from scorm_export.resources import locale, player
 
 
 def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> str:
@@ -28,13 +28,7 @@ def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> 
     """
     words = locale(course.language)
     style, script = player("player.css"), player(f"{script_name}.js")
-    environment = Environment(
-        loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = new_environment()
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
     environment.globals.update(

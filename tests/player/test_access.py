@@ -112,7 +112,7 @@ def test_every_state_of_every_kind_of_question(
         check(page, f"{question.id}, open")
         trainee.see("form .check").click()
         check(page, f"{question.id}, nothing entered")
-        trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+        trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
         check(page, f"{question.id}, wrong")
     go(page, f"{module.id}/result")
     check(page, "a result that is not enough")
@@ -186,22 +186,22 @@ def answer_by_keyboard(page: Page, question: Question) -> None:
         press_until(page, f"document.activeElement.matches({condition!r})")
         assert page.evaluate(SEEN) == ""
 
-    if question.kind == "multiple-response":
+    if question.entry.several:
         for id_ in wanted:
             reach(f'{FORM} [value="{id_}"]')
             page.keyboard.press("Space")
-    elif question.form == "options":
+    elif question.entry.form == "options":
         reach(f"{FORM} input")
         page.keyboard.press("Space")
         checked = f"document.activeElement.value === {wanted!r} && document.activeElement.checked"
         press_until(page, checked, "ArrowDown")
-    elif question.form == "places":
-        for place, piece in pairs(len(question.spots), wanted):
+    elif question.entry.form in ("matching", "ordering"):
+        for place, piece in pairs(page.locator(f"{FORM} [data-spot]").count(), wanted):
             press_until(page, f"document.activeElement.matches('{FORM} [data-piece=\"{piece}\"] .piece')", "Shift+Tab")
             page.keyboard.press("Enter")
             reach(f'{FORM} [data-spot="{place}"] .spot-button')
             page.keyboard.press("Space")
-    elif question.form == "gaps":
+    elif question.entry.form == "gaps":
         for gap, option in pairs(0, wanted):
             reach(f'{FORM} [data-gap="{gap}"]')
             press_until(page, f"document.activeElement.value === {option!r}", "ArrowDown")

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Frame, Page
 from trainee import GO, Trainee
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.resources import player
 
 HEADINGS = [
@@ -103,9 +102,9 @@ def test_player_in_a_language_that_the_browser_does_not_know(browser: Browser, t
 
 
 @pytest.mark.parametrize("broken", ["JSON.parse", "requestAnimationFrame"])
-def test_player_that_fails_while_it_starts(browser: Browser, broken: str) -> None:
+def test_player_that_fails_while_it_starts(browser: Browser, small_zip: bytes, broken: str) -> None:
     """At once, or while the LMS begins the session."""
-    with browser.new_context() as context, LmsServer(zip_bytes(build(SMALL))) as lms:
+    with browser.new_context() as context, LmsServer(small_zip) as lms:
         page = context.new_page()
         page.add_init_script(f"if (window !== top) {broken} = () => {{ throw new Error('broken') }}")
         frame = lms.launch(page)

@@ -336,7 +336,7 @@ def test_every_place_fits_every_frame(watched: Watched, repository_on_disk: str,
     for address in places(course):
         page.evaluate(GO, address)
         if question := questions.get(address):
-            Trainee(page).answer(wrong_answer(question) if question.scored else right_answer(question))
+            Trainee(page).answer(wrong_answer(question) if question.entry.scored else right_answer(question))
         assert not page.evaluate(TOO_WIDE), f"{address} scrolls sideways"
         assert page.evaluate(TOO_SMALL, TARGET) == [], address
 

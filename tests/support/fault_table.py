@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import browser as chromium
-from building import REPOSITORY, SMALL, build
+from building import REPOSITORY, SMALL, build_zip
 from faults import FAULTS, Fault, Outcome, outcome
 from lms.server import LmsServer
 from playwright.sync_api import sync_playwright
 
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.resources import locale
 
 TABLE = REPOSITORY / "docs" / "faults.md"
 
 HEAD = """# What can go wrong, and what becomes of it
 
-`make faults` writes this page, and the tests hold it against what they see. `tests/faults.py` has the faults, and a
-trainee who goes through a course while they last. Each fault comes at each step of the course, and one of the LMS's
-calls also when the course is opened: once the trainee goes on, and once the trainee leaves while it lasts and comes
-back. In the end everything that was entered must be in the LMS, nothing twice, and no status or score may ever have
-gone down.
+`make faults` writes this page, and the tests compare it with what they see. `tests/support/faults.py` has the faults,
+and a trainee who goes through a course while they last. Each fault comes at each step of the course, and a fault of
+the LMS's calls also when the course is opened: once the trainee goes on, and once the trainee leaves while it lasts
+and comes back. In the end everything that was entered must be in the LMS, nothing twice, and no status or score may
+ever have gone down.
 
 The LMS of the tests is npm's `scorm-again` behind a layer that does what Moodle does: it sends only what has changed;
 a commit without a network says that all is stored, and is lost; what is sent while the page is left goes by a beacon,
 which has a limit; an attempt whose status was never set is completed when it ends; after passing, the next visit is a
 review, in which it stores what it is given.
 
-What no package can mend: an LMS that says that all is stored while the network is there, and stores nothing; an outage
+What no package can fix: an LMS that says that all is stored while the network is there, and stores nothing; an outage
 between the commits of `completed` and `passed` after which the trainee leaves, because the next visit is a review; and
 what another device wrote over while this one was not used again.
 
@@ -53,7 +52,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         started = chromium.launch(playwright)
         for fault in FAULTS:
-            with started.new_context() as context, LmsServer(zip_bytes(build(SMALL))) as lms:
+            with started.new_context() as context, LmsServer(build_zip(SMALL)) as lms:
                 page = context.new_page()
                 if fault.script:
                     page.add_init_script(fault.script)

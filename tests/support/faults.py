@@ -94,7 +94,7 @@ FAULTS = (
     ),
     Fault(
         "outage at commit",
-        "The network goes after the look, right before the commit, which says that all is stored.",
+        "The network goes right before the commit, which says that all is stored.",
         lambda _, page: page.evaluate("faults.add('outage-at-commit')"),
         _repair,
         call="outage-at-commit",
@@ -108,8 +108,8 @@ FAULTS = (
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
     of_server(
-        "no answer to a look",
-        "The server answers nobody who only looks, and takes what it is given.",
+        "no answer to a probe",
+        "The server answers no probe, and takes what it is sent.",
         "looks_answered",
         False,
     ),
@@ -147,7 +147,7 @@ FAULTS = (
             "cmi.suspend_data": '\u0000{"pages": [1, 2]};' + record.get("cmi.suspend_data", "")[5:],
         },
     ),
-    Fault("no look", "The server refuses to be looked at (403), always.", server=(("head_status", 403),)),
+    Fault("probe refused", "The server refuses each probe (403).", server=(("head_status", 403),)),
     Fault("no storage", "The browser keeps nothing on the device.", script=NO_STORAGE),
     Fault("no room", "The browser has no room on the device.", script=NO_ROOM),
 )
@@ -290,7 +290,7 @@ def record_is_cut(fault: Fault) -> bool:
 
 
 RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "passed": 2}
-"""What a status is worth. What is given anew is another value for a moment, of the same worth."""
+"""What a status is worth. When values are sent again, each has a placeholder first, of the same worth."""
 
 
 def downgrades(sessions: list[Session]) -> list[str]:

@@ -42,7 +42,7 @@ STEPS = (
 """A whole pass through the small course, with a second try of its first quiz that goes worse and is left open."""
 
 ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
-"""The state of who has done all that."""
+"""The state of a trainee who has done all that."""
 
 INTERACTIONS = [
     ("first.single", "a", "wrong"),

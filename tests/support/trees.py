@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import get_args
 
 import browser as chromium
 from building import everything_course, read_course, unpacked
 from playwright.sync_api import Browser, sync_playwright
 from trainee import FIXED_CHANCE, Trainee, right_answer, wrong_answer
 
-from scorm_export.questions.quiz import KINDS
+from scorm_export.questions import KINDS
 
-TREES = [kind for model in KINDS for kind in get_args(model.model_fields["kind"].annotation)]
+TREES = list(KINDS)
 
 
 def golden(kind: str) -> Path:
@@ -27,14 +26,14 @@ def golden(kind: str) -> Path:
 def tell(browser: Browser, root: Path, kind: str) -> str:
     """Return the tree of the question of this kind in a course: open, and after a wrong answer."""
     (module,) = read_course(root).modules
-    question = next(question for question in module.questions if question.kind == kind)
+    question = next(question for question in module.questions if question.entry.kind == kind)
     with tempfile.TemporaryDirectory() as folder, browser.new_context() as context:
         page = context.new_page()
         page.add_init_script(FIXED_CHANCE)
         page.goto(f"{unpacked(root, Path(folder))}#{module.id}/quiz/{question.id}")
         trainee = Trainee(page)
         before = trainee.see("form").aria_snapshot()
-        trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+        trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
         after = trainee.see("form").aria_snapshot()
         return f"# open\n{before}\n# answered\n{after}\n"
 

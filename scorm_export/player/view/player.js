@@ -7,10 +7,10 @@ import { Drill } from "./drill.js";
 import { byResult, recallQuestions, reviewQuestions } from "../core/learning.js";
 import { Modules } from "./modules.js";
 import { drawHome, drawModule } from "./overview.js";
-import { pressPlaces } from "../questions/pieces.js";
+import { pressPiece } from "../questions/pieces.js";
 import { addressOf, isDrill, isWithheld, placeAt } from "../core/places.js";
 import { Printer } from "./printing.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../core/progress.js";
+import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../core/progress.js";
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./question.js";
 import { Reader } from "./reader.js";
 import { drawResult } from "./result.js";
@@ -338,7 +338,7 @@ class Player {
   press(pressed) {
     const form = pressed.closest("form");
     if (form && pressed.matches(".piece, .spot-button")) {
-      pressPlaces(form, pressed, this.words);
+      pressPiece(form, pressed, this.words);
       this.enter(form);
     }
     if (form && pressed.matches(".check-yourself .next")) {
@@ -407,7 +407,7 @@ class Player {
 
   /** @param {Module} module */
   retry(module) {
-    const state = beginTry(this.session.state, module, this.chance());
+    const state = beginQuizAttempt(this.session.state, module, this.chance());
     this.take({ state, location: `${module.id}/quiz` });
     const address = `#${module.id}/quiz`;
     if (this.window.location.hash === address) this.show(true);

@@ -20,7 +20,11 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import with_info_wrap_validator_function
+from pydantic_core.core_schema import (
+    no_info_after_validator_function,
+    str_schema,
+    with_info_wrap_validator_function,
+)
 
 from scorm_export.formats.document import Document
 from scorm_export.formats.markdown import parse_inline
@@ -189,7 +193,8 @@ class _MarkdownField:
     """Makes pydantic read a text as Markdown of one paragraph. The context of the validation is a `Reading`."""
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return with_info_wrap_validator_function(_read_markdown, handler.generate_schema(Text))
+        text = no_info_after_validator_function(_legal, str_schema(min_length=1, strip_whitespace=True))
+        return with_info_wrap_validator_function(_read_markdown, text)
 
 
 def _read_markdown(value: Any, validate_text: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Document:

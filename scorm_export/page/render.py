@@ -28,12 +28,13 @@ def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> 
     may send requests to; see `content_policy`.
     """
     words = locale(course.language)
-    style, script = player("player.css"), player(f"{script_name}.js")
+    style, fallback, script = player("player.css"), player("fallback.js"), player(f"{script_name}.js")
     environment = _environment(course)
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, script, connect_sources),
+        policy=content_policy(style, [fallback, script], connect_sources),
         style=Markup(style),
+        fallback=Markup(fallback),
         script=Markup(script),
         payload=Markup(payload(course, words["player"])),
     )
@@ -53,8 +54,8 @@ def _environment(course: Course) -> Environment:
     return environment
 
 
-def content_policy(style: str, script: str, connect_sources: Sequence[str]) -> str:
-    """Return a content security policy (CSP level 3) that allows this style and this script and no others.
+def content_policy(style: str, scripts: Sequence[str], connect_sources: Sequence[str]) -> str:
+    """Return a content security policy (CSP level 3) that allows this style and these scripts and no others.
 
     Images may come from where the page came from. Requests may go to `connect_sources`, which are sources as section
     2.3.1 of that standard defines them.
@@ -62,7 +63,7 @@ def content_policy(style: str, script: str, connect_sources: Sequence[str]) -> s
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_hash_source(script)}",
+            f"script-src {' '.join(map(_hash_source, scripts))}",
             f"style-src {_hash_source(style)}",
             "img-src 'self'",
             f"connect-src {' '.join(connect_sources)}",
@@ -105,6 +106,7 @@ def _module_payload(module: Module) -> dict[str, Any]:
         "title": module.title,
         "noted": module.content_note is not None,
         "pages": [page.id for page in module.pages],
+        "pageTitles": {page.id: page.title for page in module.pages},
         "passMark": rules.pass_mark,
         "tries": rules.tries,
         "feedbackAtEnd": rules.feedback_at_end,

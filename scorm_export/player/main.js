@@ -5,7 +5,7 @@
 import { painted } from "./browser.js";
 import { playStories } from "./view/branching.js";
 import { byId } from "./view/dom.js";
-import { explainTerms } from "./view/glossary.js";
+import { explainTerms, prepareTerms } from "./view/glossary.js";
 import { leaveQuickly } from "./view/leave.js";
 import { startPlayer } from "./view/player.js";
 import { keepReflections } from "./view/reflections.js";
@@ -40,11 +40,13 @@ async function openCourse(lms) {
   // The style sheet shows one place at a time from here on; without this class the page is a document.
   document.documentElement.className = "played";
   keepSettings(window, session.personal);
-  keepReflections(window, session.personal, payload.words);
   explainTerms(payload.words);
-  playStories();
   leaveQuickly(window, payload.quickExit, () => session.finish());
-  startPlayer(payload, session, surroundings);
+  startPlayer(payload, session, surroundings, (part) => {
+    keepReflections(window, session.personal, payload.words, part);
+    prepareTerms(part);
+    playStories(part);
+  });
 
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") session.pause();

@@ -41,6 +41,8 @@ export interface Module {
   noted: boolean;
   /** The ids of the pages in order. */
   pages: string[];
+  /** The title of each page, by its id. */
+  pageTitles: Record<string, string>;
   /** The whole percentage that passes the quiz. */
   passMark: number;
   /** How many quiz attempts a trainee has; null for any number. */

@@ -54,41 +54,6 @@ def test_browser_that_keeps_nothing_is_told(browser: Browser, on_disk: str, smal
         assert "You have passed all modules" in trainee.see("#player_course-progress").inner_text()
 
 
-def test_without_script_it_is_a_document_in_order(browser: Browser, on_disk: str, small: Course) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(on_disk)
-        headings = [h.inner_text() for h in page.locator("h1, h2, h3").all() if h.is_visible()]
-        assert headings == [
-            "A small course",
-            "The modules",
-            "The first module",
-            "After this module",
-            "What is in this module?",
-            "Where it begins",
-            "Further on",
-            "Quiz",
-            "The second module",
-            "After this module",
-            "What is in this module?",
-            "Where it ends",
-            "Quiz",
-            "Answers and explanations",
-            "The first module",
-            "The second module",
-            "Sources",
-            "Glossary",
-            "Need help?",
-        ]
-        # What needs the script is not there; what stands in for it is.
-        assert page.locator(".scripted:visible, button:visible").count() == 0
-        page.locator('a[href="#answers/first/single"]').click()
-        assert page.url.endswith("#answers/first/single")
-        assert "The second is right." in page.locator('[id="answers/first/single"]').inner_text()
-        page.locator('a[href="#second/end"]').first.click()
-        assert page.url.endswith("#second/end")
-
-
 def test_title_address_and_focus_follow(page: Page, on_disk: str) -> None:
     page.goto(on_disk)
     trainee = Trainee(page)
@@ -439,12 +404,3 @@ def test_progress_survives_a_change_of_tab(page: Page, small: Course, small_zip:
         assert [call["args"][0] for call in lms.session.calls[-2:]] == ["cmi.core.session_time", ""]
         assert lms.session.names[-1] == "LMSCommit"
         lms.close(page)
-
-
-def test_ids_in_the_page_are_unique(page: Page, repository_on_disk: str) -> None:
-    page.goto(repository_on_disk)
-    twice = """() => {
-      const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
-      return ids.filter((id, index) => ids.indexOf(id) !== index);
-    }"""
-    assert page.evaluate(twice) == []

@@ -103,7 +103,8 @@ class Camera:
         self.take(".reflection")
 
     def explains(self, address: str) -> bool:
-        return bool(self.trainee.frame.locator(f'[id="{address}"] .term').count())
+        self.go(address)
+        return bool(self.trainee.see(".term").count())
 
 
 @contextmanager

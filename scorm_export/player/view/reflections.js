@@ -20,15 +20,16 @@ function stamped(text) {
 }
 
 /**
- * Keep what is written in each reflection of the page, for this learner only.
+ * Keep what is written in each reflection in a part of the page, for this learner only.
  *
  * @param {Window} window
  * @param {PersonalStore} store
  * @param {Words} words
+ * @param {HTMLElement} part
  */
-export function keepReflections(window, store, words) {
+export function keepReflections(window, store, words, part) {
   // A page of the course has one reflection at most, so the id of the page names it.
-  for (const block of all(document, ".reflection")) {
+  for (const block of all(part, ".reflection")) {
     const page = block.closest(".view")?.id ?? "";
     keepOne(window, store, block, page.split("/"), words);
   }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from faults import FAULTS, complaints
+from fault_visits import complaints
+from faults import FAULTS
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext
 from steps import ANSWER, STEPS, Step, crash, do, hide, kept, visit, write, written

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from faults import FAULTS, Visitor, complaints
+from fault_visits import Visitor, complaints
+from faults import FAULTS
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Error, Playwright, expect
 from steps import ENTERED, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do, write

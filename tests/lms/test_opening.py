@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, edited, replace
-from faults import FAULTS, complaints
+from fault_visits import complaints
+from faults import FAULTS
 from lms.schemas import NODE_MODULES
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext

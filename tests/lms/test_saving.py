@@ -8,7 +8,8 @@ from pathlib import Path
 
 import browser as chromium
 from building import SMALL, edited
-from faults import FAULTS, NO_STORAGE, complaints
+from fault_visits import complaints
+from faults import FAULTS, NO_STORAGE
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
 from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide

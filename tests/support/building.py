@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from scorm_export.authoring.load import load
@@ -44,15 +45,20 @@ def unpacked(root: Path, folder: Path) -> str:
     return (folder / "index.html").as_uri()
 
 
+@cache
 def read_course(root: Path) -> Course:
-    """Return the course in a folder, which must have neither errors nor warnings."""
+    """Return the course in a folder, which must have neither errors nor warnings.
+
+    It is read once: a test that changes a course changes it before, or changes a copy.
+    """
     project, problems = load(root)
     assert [*problems, *check(project)] == []
     return resolve(project)
 
 
+@cache
 def build(root: Path, target: str = DEFAULT_TARGET) -> Package:
-    """Return the one package of the course in a folder."""
+    """Return the one package of the course in a folder; it is built once."""
     (built,) = package(read_course(root), TARGETS[target], DEFAULT_LAYOUT)
     return built
 

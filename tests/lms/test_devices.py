@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fault_visits import complaints
 from faults import FAULTS
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import ANSWER, STEPS, Step, crash, do, hide, kept, visit, write, written
 from trainee import Trainee, timeless

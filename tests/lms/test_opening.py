@@ -11,7 +11,8 @@ from building import SMALL, edited, replace
 from fault_visits import complaints
 from faults import FAULTS
 from lms.schemas import NODE_MODULES
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from faults import NO_ROOM, NO_STORAGE
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Page, expect
 from steps import Step, do, visit, write, written
 from trainee import Trainee

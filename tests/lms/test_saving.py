@@ -10,7 +10,8 @@ import browser as chromium
 from building import SMALL, edited
 from fault_visits import complaints
 from faults import FAULTS, NO_STORAGE
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
 from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide
 from trainee import Trainee, timeless

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from building import REPOSITORY, SMALL, build, edited, read_course, replace
-from lms.server import ApiCall, ApiMode, Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import ApiCall, ApiMode, Launch
 from playwright.sync_api import Browser, Page
 from trainee import Trainee, right_answer, timeless, wrong_answer
 from watched import Watched
@@ -31,6 +32,8 @@ def told(calls: list[ApiCall]) -> list[str]:
         assert call["result"] not in ("false", "throws")
     return lines
 
+
+UNRECORDED = Launch(recorded=False)
 
 SMALL_COURSE_CALLS = """
 Initialize
@@ -173,21 +176,20 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         ]
 
 
-@pytest.fixture(scope="module")
-def repository() -> Course:
-    return read_course(REPOSITORY)
-
-
-def test_whole_course_leaving_after_each_step(page: Page, repository: Course) -> None:
-    """A trainee who leaves after every page and answer loses nothing, and passes in the end."""
+@pytest.mark.parametrize(
+    "everywhere", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["once a module", "everywhere"]
+)
+def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool) -> None:
+    """A trainee who leaves at a page and a question of each module, or at all, loses nothing, and passes in the end."""
+    repository = read_course(REPOSITORY)
     with LmsServer(zip_bytes(build(REPOSITORY))) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = Trainee(lms.launch(page, UNRECORDED))
 
         def leave_and_return() -> None:
             nonlocal trainee
             lms.leave(page)
             assert lms.record.exit == "suspend"
-            trainee = Trainee(lms.launch(page))
+            trainee = Trainee(lms.launch(page, UNRECORDED))
             trainee.go("#player_continue")
 
         for module in repository.modules:
@@ -200,14 +202,18 @@ def test_whole_course_leaving_after_each_step(page: Page, repository: Course) ->
                 assert trainee.address == f"#{module.id}/recall"
                 trainee.go(".drill-end a")
             for page_ in module.pages[1:]:
-                leave_and_return()
+                if everywhere or page_ is module.pages[-1]:
+                    leave_and_return()
                 trainee.go('[rel="next"]')
                 assert trainee.address == f"#{module.id}/{page_.id}"
             trainee.to_quiz()
             for question in module.questions:
-                leave_and_return()
+                if everywhere or question is module.questions[-1]:
+                    leave_and_return()
                 assert trainee.address == f"#{module.id}/quiz/{question.id}"
                 trainee.answer(right_answer(question))
+                if not everywhere and question is not module.questions[-1]:
+                    trainee.next()
             trainee.next()
             assert trainee.address == f"#{module.id}/result"
         lms.close(page)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, build, edited, replace, unpacked
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import Browser, Page
 from trainee import GO, Trainee
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, authoring_course, build, edited, read_course, replace, unpacked
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import Page
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from fault_cases import OPENING, Case
 from faults import Fault
 from lms.record import LearnerRecord
-from lms.server import LmsServer, Session
+from lms.server import LmsServer
+from lms.sessions import Session
 from playwright.sync_api import Frame, Page
 from steps import ENTERED, FORGET, INTERACTIONS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do
 from trainee import Trainee, timeless

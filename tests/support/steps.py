@@ -6,7 +6,8 @@ import contextlib
 import datetime
 from dataclasses import dataclass
 
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Error, Frame, Page
 from trainee import SAVED, Trainee
 

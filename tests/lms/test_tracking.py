@@ -11,6 +11,7 @@ from building import REPOSITORY, SMALL, build, edited, read_course, replace
 from lms.server import LmsServer
 from lms.sessions import ApiCall, ApiMode, Launch
 from playwright.sync_api import Browser, Page
+from steps import PASS, PASS_FIRST, PASS_SECOND, do
 from trainee import Trainee, right_answer, timeless, wrong_answer
 from watched import Watched
 
@@ -308,7 +309,7 @@ def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes)
     """A worse try after passing, in the same session and in a later one, changes neither status nor score."""
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(review_after_end=False)))
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         for _ in range(2):
             trainee.open_module(small.modules[1])
             trainee.go('.page-list [href="#second/quiz"]')
@@ -330,13 +331,11 @@ def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes)
     ],
     ids=["review", "browse", "no-credit"],
 )
-def test_nothing_is_written_when_nothing_counts(
-    page: Page, small: Course, small_zip: bytes, launch: Launch, notice: str
-) -> None:
+def test_nothing_is_written_when_nothing_counts(page: Page, small_zip: bytes, launch: Launch, notice: str) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, launch))
         assert notice in trainee.see("#player_notice").inner_text()
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         lms.close(page)
         # An untouched session must not be ended either: the LMS would store "completed".
         assert set(lms.session.names) == {"LMSInitialize", "LMSGetValue", "LMSGetLastError"}
@@ -346,7 +345,7 @@ def test_nothing_is_written_when_nothing_counts(
 def test_review_after_passing_shows_everything_and_writes_nothing(page: Page, small: Course, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         lms.leave(page)
         before = dict(lms.record.values)
         trainee = Trainee(lms.launch(page))
@@ -461,7 +460,7 @@ def test_call_that_fails_once_is_made_up_for(watched: Watched, page: Page, small
 def test_objective_is_not_taken_back_when_the_state_is_lost(page: Page, small: Course, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.pass_module(small.modules[0])
+        do(trainee.frame, *PASS_FIRST)
         lms.leave(page)
         lms.reset_record({**lms.record.values, "cmi.suspend_data": ""})
         # On another device: this one would still know what was done.
@@ -501,19 +500,19 @@ BROKEN: dict[ApiMode, str] = {
 
 
 @pytest.mark.parametrize("api", BROKEN)
-def test_broken_lms(page: Page, small: Course, small_zip: bytes, api: ApiMode) -> None:
+def test_broken_lms(page: Page, small_zip: bytes, api: ApiMode) -> None:
     """Without an LMS that answers the course works, says so, and keeps the state in the browser."""
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(api=api)))
         assert BROKEN[api] in trainee.see("#player_notice").inner_text()
-        trainee.pass_module(small.modules[0])
+        do(trainee.frame, *PASS_FIRST)
         page.reload()
         frame = page.frame(name="sco")
         assert frame
         trainee = Trainee(frame)
         trainee.settle()
         assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
-        trainee.pass_module(small.modules[1])
+        do(trainee.frame, *PASS_SECOND)
         assert "You have passed this module" in trainee.see(".result-summary").inner_text()
         assert lms.record.empty
         lms.leave(page)
@@ -558,7 +557,7 @@ def test_state_that_makes_no_sense_begins_anew(watched: Watched, page: Page, sma
         watched.complaints.clear()
 
 
-def test_title_change_costs_nothing(page: Page, small: Course, small_zip: bytes, tmp_path: Path) -> None:
+def test_title_change_costs_nothing(page: Page, small_zip: bytes, tmp_path: Path) -> None:
     """What an author writes differently, without a new id, leaves the record as it is."""
 
     def update(root: Path) -> None:
@@ -567,7 +566,7 @@ def test_title_change_costs_nothing(page: Page, small: Course, small_zip: bytes,
 
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.pass_module(small.modules[0])
+        do(trainee.frame, *PASS_FIRST)
         lms.leave(page)
         before = dict(lms.record.values)
         lms.swap_package(zip_bytes(build(edited(SMALL, tmp_path, update))))

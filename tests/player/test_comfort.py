@@ -387,7 +387,7 @@ def test_story_goes_the_way_that_is_chosen(page: Page, everything: str) -> None:
     assert trainee.address == "#burns/sam", "the place in the course is the same"
 
 
-def test_question_to_oneself_in_a_lesson_counts_for_nothing(page: Page, small_zip: bytes, everything: str) -> None:
+def test_question_to_oneself_in_a_lesson_counts_for_nothing(page: Page, everything: str) -> None:
     page.goto(f"{everything}#burns/tap")
     trainee = Trainee(page)
     ring = page.locator('[id="burns/tap/question/ring"]')

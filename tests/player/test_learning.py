@@ -7,15 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
-from building import SMALL, authoring_course, build, edited, read_course, replace, unpacked
+from building import KIND_NAMES, SMALL, authoring_course, build, edited, read_course, replace, unpacked
 from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Page
+from steps import PASS, PASS_FIRST, do
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.course.model import Course
 from scorm_export.outputs.package import zip_bytes
-from scorm_export.questions.quiz import KINDS
 
 
 @pytest.fixture
@@ -24,23 +24,10 @@ def small_page(page: Page, tmp_path: Path) -> Page:
     return page
 
 
-TYPES = {
-    "single-choice": "choice",
-    "multiple-response": "choice",
-    "true-false": "true-false",
-    "likert": "likert",
-    "matching": "matching",
-    "ordering": "sequencing",
-    "cloze": "matching",
-    "numeric": "numeric",
-    "fill-in": "fill-in",
-}
-
-
 def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path) -> None:
     """A strict LMS takes every answer, the right ones and the wrong ones."""
     (module,) = read_course(everything_root).modules
-    assert len({question.kind for question in module.questions}) == len(KINDS)
+    assert {question.kind for question in module.questions} == set(KIND_NAMES)
     page.add_init_script(FIXED_CHANCE)
     with LmsServer(zip_bytes(build(everything_root))) as lms:
         trainee = Trainee(lms.launch(page))
@@ -49,10 +36,9 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
             wrong_answer(question) if question.scored else right_answer(question) for question in module.questions
         )
         lms.leave(page)
-        told = [(i["id"], i["type"], i["result"]) for i in lms.record.interactions]
+        told = [(i["id"], i["result"]) for i in lms.record.interactions]
         assert told == [
-            (f"burns.{question.id}", TYPES[question.kind], "wrong" if question.scored else "neutral")
-            for question in module.questions
+            (f"burns.{question.id}", "wrong" if question.scored else "neutral") for question in module.questions
         ]
         trainee = Trainee(lms.launch(page))
         trainee.frame.evaluate(GO, "burns/result")
@@ -265,9 +251,9 @@ def test_module_begins_with_what_was_learnt_before(small_page: Page, small: Cour
     assert trainee.see(".button.begin").get_attribute("href") == "#second/quiz"
 
 
-def test_reading_in_between_does_not_end_a_round(small_page: Page, small: Course) -> None:
+def test_reading_in_between_does_not_end_a_round(small_page: Page) -> None:
     trainee = Trainee(small_page)
-    trainee.pass_module(small.modules[0])
+    do(small_page, *PASS_FIRST)
     small_page.evaluate(GO, "review")
     trainee.see("form .option").first.click()
     trainee.see("form .check").click()
@@ -284,13 +270,13 @@ def test_reading_in_between_does_not_end_a_round(small_page: Page, small: Course
     assert trainee.see(".drill").inner_text() == before
 
 
-def test_review_mixes_the_modules_that_were_passed(small_page: Page, small: Course) -> None:
+def test_review_mixes_the_modules_that_were_passed(small_page: Page) -> None:
     trainee = Trainee(small_page)
     assert trainee.see("#player_to-review").count() == 0
     small_page.evaluate(GO, "review")
     assert trainee.see(".cards").count() == 1, "nothing to review leads home"
     small_page.evaluate(GO, "home")
-    trainee.pass_course(small)
+    do(small_page, *PASS)
     trainee.go("#player_to-review")
     assert trainee.focused == "Review"
     met = set()
@@ -309,15 +295,13 @@ def test_review_mixes_the_modules_that_were_passed(small_page: Page, small: Cour
     ("name", "said"),
     [("Jansen, Karin", "Karin Jansen"), ("", "Name: ____________________"), ("<b>Ü & Co", "<b>Ü & Co")],
 )
-def test_certificate_names_trainee_date_modules_and_scores(
-    page: Page, small: Course, small_zip: bytes, name: str, said: str
-) -> None:
+def test_certificate_names_trainee_date_modules_and_scores(page: Page, small_zip: bytes, name: str, said: str) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(student_name=name)))
         trainee.frame.evaluate(GO, "certificate")
         assert trainee.see(".certificate").count() == 0, "it is not there before the end"
         trainee.frame.evaluate(GO, "home")
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         lms.leave(page)
         # Later, in a review, it is still there.
         trainee = Trainee(lms.launch(page, Launch(student_name=name)))
@@ -336,17 +320,15 @@ def test_certificate_names_trainee_date_modules_and_scores(
         lms.close(page)
 
 
-def test_who_only_looks_gets_no_certificate(page: Page, small: Course, small_zip: bytes) -> None:
+def test_who_only_looks_gets_no_certificate(page: Page, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(lesson_mode="browse", credit="no-credit")))
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         assert trainee.see("#player_to-certificate").count() == 0
         lms.close(page)
 
 
-def test_who_passed_before_certificates_had_a_day_gets_that_of_the_return(
-    page: Page, small: Course, small_zip: bytes
-) -> None:
+def test_who_passed_before_certificates_had_a_day_gets_that_of_the_return(page: Page, small_zip: bytes) -> None:
     before = "1.3;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f"
     with LmsServer(small_zip, record={"cmi.suspend_data": before, "cmi.core.lesson_status": "incomplete"}) as lms:
         trainee = Trainee(lms.launch(page))

@@ -54,7 +54,7 @@ def test_browser_that_keeps_nothing_is_told(browser: Browser, on_disk: str, smal
         assert "You have passed all modules" in trainee.see("#player_course-progress").inner_text()
 
 
-def test_without_script_it_is_a_document_in_order(browser: Browser, on_disk: str, small: Course) -> None:
+def test_without_script_it_is_a_document_in_order(browser: Browser, on_disk: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(on_disk)
@@ -330,7 +330,7 @@ def test_content_note_stands_before_the_module(page: Page, on_disk: str) -> None
     assert note["y"] < button["y"]
 
 
-def test_terms_are_explained_where_they_first_occur(page: Page, on_disk: str, small: Course) -> None:
+def test_terms_are_explained_where_they_first_occur(page: Page, on_disk: str) -> None:
     page.goto(f"{on_disk}#first/begin")
     trainee = Trainee(page)
     assert trainee.see("dfn").all_inner_texts() == ["ampersand"]
@@ -429,7 +429,7 @@ def test_policy_allows_nothing_else(page: Page, small_zip: bytes, watched: Watch
     watched.requests.clear()
 
 
-def test_progress_survives_a_change_of_tab(page: Page, small: Course, small_zip: bytes) -> None:
+def test_progress_survives_a_change_of_tab(page: Page, small_zip: bytes) -> None:
     """A page that is hidden may never come back: the time is stored at once."""
     with LmsServer(small_zip) as lms:
         frame = lms.launch(page)

@@ -7,16 +7,21 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
 from scorm_export.course.model import Course, resolve
 from scorm_export.outputs.package import DEFAULT_LAYOUT, Package, package
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+from scorm_export.questions.quiz import KINDS
 
 TESTS = Path(__file__).parents[1]
 REPOSITORY = TESTS.parent
 SMALL = TESTS / "courses" / "small"
+
+KIND_NAMES = [name for kind in KINDS for name in get_args(kind.model_fields["kind"].annotation)]
+"""Every kind of question, as an author types it."""
 
 
 def authoring_course(folder: Path) -> Path:

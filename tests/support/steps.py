@@ -42,6 +42,11 @@ STEPS = (
 )
 """A whole pass through the small course, with a second try of its first quiz that goes worse and is left open."""
 
+PASS_FIRST = (*STEPS[:4], Step("first/result"))
+PASS_SECOND = (*STEPS[6:], Step("second/result"))
+PASS = (*PASS_FIRST, *PASS_SECOND, Step("home"))
+"""The modules of the small course, and all of it, with right answers: where the way there is not what is tested."""
+
 ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
 """The state of who has done all that."""
 
@@ -94,7 +99,7 @@ def visit(lms: LmsServer, device: BrowserContext, hours: float, launch: Launch |
     return page, lms.launch(page, launch)
 
 
-def do(frame: Frame, *steps: Step) -> str:
+def do(frame: Frame | Page, *steps: Step) -> str:
     """Go through steps, and return how it stands with saving then."""
     status = ""
     for step in steps:

@@ -7,16 +7,11 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import get_args
 
 import browser as chromium
-from building import everything_course, read_course, unpacked
+from building import KIND_NAMES, everything_course, read_course, unpacked
 from playwright.sync_api import Browser, sync_playwright
 from trainee import FIXED_CHANCE, Trainee, right_answer, wrong_answer
-
-from scorm_export.questions.quiz import KINDS
-
-TREES = [kind for model in KINDS for kind in get_args(model.model_fields["kind"].annotation)]
 
 
 def golden(kind: str) -> Path:
@@ -43,5 +38,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         course = everything_course(Path(made))
         started = chromium.launch(playwright)
-        for name in TREES:
+        for name in KIND_NAMES:
             golden(name).write_text(tell(started, course, name), encoding="utf-8")

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from building import SMALL, build, everything_course, read_course
+from building import SMALL, build_zip, everything_course, read_course
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from watched import Watched
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
 
 # How long something takes is for the benchmark to measure, not for a test.
 SLOW = [HealthCheck.too_slow]
@@ -95,7 +94,7 @@ def small() -> Course:
 
 @pytest.fixture(scope="session")
 def small_zip() -> bytes:
-    return zip_bytes(build(SMALL))
+    return build_zip(SMALL)
 
 
 @pytest.fixture(scope="session")

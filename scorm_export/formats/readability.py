@@ -9,7 +9,7 @@ from functools import cache
 
 import pyphen
 
-from scorm_export.formats.markdown import WORD, Document, Passage
+from scorm_export.formats.document import WORD, Document, Passage
 from scorm_export.problem import Position
 from scorm_export.resources import locale
 

@@ -8,46 +8,62 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scorm_export.course.model import Course, Module, Question
 from scorm_export.page.texts import Texts
-from scorm_export.questions.quiz import LONGEST_TYPED
+from scorm_export.questions.fill_in import LONGEST_TYPED
 from scorm_export.resources import locale, player, read_text
 
 
-def render(course: Course, script_name: str) -> str:
-    """Return the launch page of the course, with the player built from the entry script of this name."""
+def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> str:
+    """Return the launch page of the course.
+
+    `script_name` is the name of the entry script that the player was built from, `connect_sources` what the player
+    may send requests to; see `content_policy`.
+    """
     words = locale(course.language)
     style, script = player("player.css"), player(f"{script_name}.js")
-    environment = Environment(
-        loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
-    environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
-    environment.globals.update(
-        lesson=texts.lesson, gapped=texts.gapped, words=words["page"], longest_typed=LONGEST_TYPED
-    )
+    environment = _environment(course)
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, script),
+        policy=content_policy(style, script, connect_sources),
         style=Markup(style),
         script=Markup(script),
         payload=Markup(payload(course, words["player"])),
     )
 
 
-def content_policy(style: str, script: str) -> str:
-    """Return a content security policy (CSP level 3) that allows this style and script, and else nothing.
+def make_texts(course: Course) -> Texts:
+    """Return what renders the texts of the course."""
+    return cast(Texts, _environment(course).globals["texts"])
 
-    Images and requests may go to where the page came from: the player has to ask whether the LMS is there.
+
+def _environment(course: Course) -> Environment:
+    """Return the templates, with what they need of the course."""
+    environment = Environment(
+        loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
+        autoescape=True,
+        extensions=["jinja2.ext.do"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
+    environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
+    environment.globals.update(texts=texts, words=locale(course.language)["page"], longest_typed=LONGEST_TYPED)
+    return environment
+
+
+def content_policy(style: str, script: str, connect_sources: Sequence[str]) -> str:
+    """Return a content security policy (CSP level 3) that allows this style and this script and no others.
+
+    Images may come from where the page came from. Requests may go to `connect_sources`, which are sources as section
+    2.3.1 of that standard defines them.
     """
     return "; ".join(
         [
@@ -55,7 +71,7 @@ def content_policy(style: str, script: str) -> str:
             f"script-src {_hash_source(script)}",
             f"style-src {_hash_source(style)}",
             "img-src 'self'",
-            "connect-src 'self'",
+            f"connect-src {' '.join(connect_sources)}",
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -107,17 +123,14 @@ def _module_payload(module: Module) -> dict[str, Any]:
 
 
 def _question_payload(question: Question) -> dict[str, Any]:
-    """Return what is needed to score an answer, and the pages that teach what was asked."""
-    payload: dict[str, Any] = {"id": question.id, "kind": question.kind, "right": question.right_response}
-    payload["pages"] = [page.id for page in question.pages]
-    if question.form == "options":
-        payload["options"] = "".join(choice.id for choice in question.choices)
-    elif question.form == "places":
-        payload["options"] = "".join(piece.id for piece in question.pieces)
-    elif question.form == "gaps":
-        payload["gaps"] = {gap.id: "".join(choice.id for choice in gap.choices) for gap in question.gaps}
-    else:
-        payload["accepted"] = list(question.accepted)
-    if question.kind == "numeric":
-        payload["tolerance"] = question.tolerance
-    return payload
+    """Return what is needed to score and report an answer, and the pages that teach what was asked."""
+    entry = question.entry
+    return {
+        "id": entry.id,
+        "form": entry.form,
+        "interaction": entry.interaction,
+        "scored": entry.scored,
+        "right": entry.right_response,
+        "pages": [page.id for page in question.pages],
+        **entry.payload(),
+    }

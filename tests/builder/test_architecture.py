@@ -10,10 +10,12 @@ from typing import get_args
 import pytest
 from building import REPOSITORY
 
+from scorm_export.commands import COMMANDS
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
 from scorm_export.outputs.targets import TARGETS
-from scorm_export.questions.quiz import KINDS, Form
+from scorm_export.questions import KINDS
+from scorm_export.questions.base import Interaction
 from scorm_export.resources import languages, locale
 
 PACKAGE = REPOSITORY / "scorm_export"
@@ -22,7 +24,7 @@ PLAYER = sorted(path for path in (PACKAGE / "player").rglob("*.js") if path.pare
 TEMPLATES = PACKAGE / "page" / "templates"
 
 LAYERS = [
-    ["problem", "resources"],
+    ["archive", "problem", "resources", "usage"],
     ["formats"],
     ["questions"],
     ["authoring"],
@@ -30,7 +32,8 @@ LAYERS = [
     ["course"],
     ["page"],
     ["outputs"],
-    ["archive", "report"],
+    ["report", "workspace"],
+    ["commands"],
     ["cli"],
     ["__main__"],
 ]
@@ -69,8 +72,17 @@ DISK = re.compile(
     r"\b(open|print|input)\(|\.(read_text|read_bytes|write_text|write_bytes|mkdir|unlink|iterdir|rglob|glob|stat|"
     r"exists|is_file|is_dir|resolve)\(|\bsys\.(exit|stdout|stderr|argv)|\b(subprocess|tempfile|shutil|socket|urllib\.request)\b"
 )
-MAY_TOUCH_THE_DISK = {"authoring/load.py", "archive.py", "cli.py", "__main__.py", "resources.py"}
-"""`resources` reads the package's own files, never an author's."""
+MAY_TOUCH_THE_DISK = {
+    "authoring/load.py",  # reads the author's files
+    "workspace.py",  # asks whether the folder of a course is there
+    "archive.py",  # reads and writes zips
+    "resources.py",  # reads the package's own files, never an author's
+    "commands/build.py",  # prints, and compares the folders of the course and of the output
+    "commands/check.py",  # prints
+    "commands/shared.py",  # prints
+    "cli.py",
+    "__main__.py",
+}
 
 
 def test_what_may_touch_the_disk_does() -> None:
@@ -122,6 +134,11 @@ def test_templates_name_no_standard() -> None:
         assert not STANDARD.search(path.read_text(encoding="utf-8"))
 
 
+def test_every_command_is_in_the_table() -> None:
+    modules = {path.stem for path in (PACKAGE / "commands").glob("*.py")}
+    assert modules - {"__init__", "shared"} == set(COMMANDS)
+
+
 def test_every_target_has_an_entry() -> None:
     entries = {path.stem for path in (PACKAGE / "player" / "entries").iterdir()}
     assert {target.script for target in TARGETS.values()} == entries
@@ -133,10 +150,25 @@ def test_every_directive_has_a_template() -> None:
 
 
 def test_every_form_of_question_has_a_template_and_a_script() -> None:
-    forms = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
-    script = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
-    assert forms == {kind.form for kind in KINDS} == set(get_args(Form))
-    assert all(re.search(rf"^  {form}: {{", script, re.MULTILINE) for form in forms)
+    templates = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
+    scripts = {path.stem for path in (PACKAGE / "player" / "questions").iterdir()}
+    table = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"export const FORMS = \{ (.*?) \};", table)
+    forms = {kind.form for kind in KINDS.values()}
+    assert forms == set(listed.split(", "))
+    assert forms == {name for name in templates if not name.startswith("_")}
+    assert forms <= scripts
+
+
+def test_kinds_are_told_apart_nowhere_else() -> None:
+    """A kind of question is one file: no other file of the program names one, or asks which one a question is."""
+    names = "|".join(re.escape(name) for name in KINDS if name not in get_args(Interaction))
+    classes = "|".join(kind.__name__ for kind in KINDS.values())
+    named = re.compile(rf"[\"'](?:{names})[\"']|\b(?:{classes})\b|question\.kind|entry\.kind")
+    allowed = {PACKAGE / "questions", PACKAGE / "player" / "built"}
+    for path in (path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".j2", ".ts")):
+        if allowed.isdisjoint(path.parents):
+            assert not named.search(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE)
 
 
 def test_theme_colours_every_class_of_drawings() -> None:

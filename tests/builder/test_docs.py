@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from building import KIND_NAMES, REPOSITORY, authoring_course, read_course
+from building import REPOSITORY, authoring_course, read_course
 
+from scorm_export.authoring.quiz import QuizFile
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.problem import Code
-from scorm_export.questions.quiz import QuizFile
+from scorm_export.questions import KINDS
 
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
 
@@ -63,7 +64,7 @@ def test_links_and_paths_exist(document: Path) -> None:
 
 def test_authoring_shows_every_directive_and_kind_of_question(tmp_path: Path) -> None:
     course = read_course(authoring_course(tmp_path))
-    assert {question.kind for question in course.questions} == set(KIND_NAMES)
+    assert {question.entry.kind for question in course.questions} == set(KINDS)
     text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
     for name, spec in DIRECTIVES.items():
         used = [directive for page in course.pages for directive in page.document.directives(name)]

@@ -31,7 +31,7 @@ ENTERED_SO_FAR = "2.2;first:100*:begin,further:singleA0.b,severalA1.ac;second::e
 
 
 def test_older_window_gives_way(device: BrowserContext, small_zip: bytes) -> None:
-    """It says so and offers to open the course anew; what is done in it all the same comes to the newer one."""
+    """It says so and offers to open the course again; what is done in it nevertheless reaches the newer one."""
     with LmsServer(small_zip) as lms:
         older, newer = device.new_page(), device.new_page()
         first = lms.launch(older)
@@ -94,7 +94,7 @@ def test_two_windows_without_an_lms_do_not_follow_each_other(device: BrowserCont
         lms.abandon()
 
 
-def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, small_zip: bytes) -> None:
+def test_older_window_goes_on_when_it_is_opened_again(device: BrowserContext, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         older, newer = device.new_page(), device.new_page()
         frame = lms.launch(older)
@@ -236,7 +236,9 @@ def test_what_only_the_database_has_comes_back_when_the_lms_has_lost_its_state(
         lms.close(page)
 
 
-def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
+def test_page_that_was_hidden_for_long_offers_to_open_the_course_again(
+    device: BrowserContext, small_zip: bytes
+) -> None:
     """What was done on another device meanwhile is not on this page."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -346,7 +348,7 @@ def test_another_activity_with_the_same_course_takes_nothing_away(device: Browse
 
 
 def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
-    """The LMS did not answer, so nobody knows who it was; who comes next in the same window begins with nothing."""
+    """The LMS did not answer, so nobody knows who it was; the next person in the same window begins with nothing."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(faults=("throws",)))
@@ -367,7 +369,7 @@ def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: Br
 def test_nobody_next_gets_it_in_an_lms_whose_page_was_loaded_again_long_before(
     device: BrowserContext, small_zip: bytes
 ) -> None:
-    """Only the course is opened anew there, and not the page of the LMS."""
+    """Only the course is opened again there, and not the page of the LMS."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         lms.launch(page, Launch(faults=("throws",)))
@@ -410,7 +412,7 @@ def test_nobody_gets_what_is_done_in_a_window_without_an_lms(device: BrowserCont
         lms.abandon()
 
 
-def test_what_was_done_in_silence_outlives_opening_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
+def test_what_was_done_in_silence_outlives_opening_the_course_again(device: BrowserContext, small_zip: bytes) -> None:
     """The page offers to; then the LMS answers, and gets all of it: answers, texts and settings."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from building import SMALL, build
+from building import SMALL, build_zip
 from fault_cases import OPENING, Case, all_cases, chosen_cases
 from fault_table import is_covered, lines, row
 from fault_visits import outcome
@@ -14,7 +14,6 @@ from lms.server import LmsServer
 from playwright.sync_api import Browser, Page
 from steps import STEPS
 
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.outputs.targets import TARGETS
 
 
@@ -53,7 +52,7 @@ SMOKE = ("offline", "refuses")
 def test_every_target_gets_through_a_fault(any_page: Page, target: str, name: str) -> None:
     """What all targets share is tried with every fault on one of them (`test_fault_loses_nothing`)."""
     fault = next(fault for fault in FAULTS if fault.name == name)
-    with LmsServer(zip_bytes(build(SMALL, target))) as lms:
+    with LmsServer(build_zip(SMALL, target)) as lms:
         assert outcome(lms, any_page, fault, [Case(at=2, leaves=True)]).complaints == []
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import browser as chromium
-from building import SMALL, edited
+from building import SMALL, build_course, edited
 from fault_visits import complaints
 from faults import FAULTS, NO_STORAGE
 from lms.server import LmsServer
@@ -16,10 +16,9 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
 from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide
 from trainee import Trainee, timeless
 
+from scorm_export.archive import zip_bytes
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
-from scorm_export.outputs.package import DEFAULT_LAYOUT, package, zip_bytes
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+from scorm_export.course.resolve import resolve
 from scorm_export.resources import player
 
 MOST_PENDING = 40_000
@@ -36,11 +35,11 @@ FILL = """() => {
     }
   }
 }"""
-"""A script that leaves no room in what the browser keeps, not for one sign."""
+"""A script that leaves no room in the storage of the browser, not for one character."""
 
 
-class HeldLooks:
-    """The looks of a page, which get no answer until they are released."""
+class HeldProbes:
+    """The probes of a page, which get no answer until they are released."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -60,7 +59,7 @@ class HeldLooks:
             if self.held:
                 return
             self.page.wait_for_timeout(10)
-        raise TimeoutError("the page does not look")
+        raise TimeoutError("the page sends no probe")
 
     def release(self) -> None:
         """Answer what is held."""
@@ -72,7 +71,7 @@ class HeldLooks:
 
 
 def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -> None:
-    """In one place: saved, not saved and why, saved again. Never a dialog."""
+    """In one place: saved, not saved and why, saved again. There is never a dialog."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         dialogs: list[str] = []
@@ -99,7 +98,7 @@ def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -
         assert do(frame, STEPS[3]) == "signed_out"
         assert "Log in again in another tab, and then go on here" in trainee.see("#player_notice").inner_text()
         lms.signed_in = True
-        # Who comes back from the other tab need not do anything.
+        # Coming back from the other tab is enough.
         hide(frame, "visible")
         trainee.wait_saved()
         assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
@@ -151,25 +150,26 @@ def test_pauses_between_tries_grow(device: BrowserContext, small_zip: bytes) -> 
         page = device.new_page()
         page.clock.install(time=NOON)
         frame = lms.launch(page)
-        looks: list[Request] = []
+        probes: list[Request] = []
 
-        def is_look(request: Request) -> bool:
+        def is_probe(request: Request) -> bool:
             return request.method == "HEAD"
 
-        page.on("requestfailed", lambda request: looks.append(request) if is_look(request) else None)
+        page.on("requestfailed", lambda request: probes.append(request) if is_probe(request) else None)
         Trainee(frame).wait_saved()
-        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        # The last probe that succeeded is too old then to serve again.
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=2))
         lms.unreachable = True
-        looks.clear()
-        with page.expect_event("requestfailed", is_look):
+        probes.clear()
+        with page.expect_event("requestfailed", is_probe):
             frame.evaluate("location.hash = 'second/end'")
         for number, pause in enumerate([2, 4, 8, 15, 30, 60, 60], start=1):
-            # After the look the page waits for a frame, which the clock must let pass, and at first for its journal.
+            # After the probe the page waits for a frame, which the clock must let pass, and at first for its journal.
             page.clock.run_for(200)
             frame.wait_for_function("() => document.querySelector('#player_saving[data-status=gone][aria-busy=false]')")
             page.clock.run_for(pause * 1000 - 500)
-            assert (number, len(looks)) == (number, number)
-            with page.expect_event("requestfailed", is_look):
+            assert (number, len(probes)) == (number, number)
+            with page.expect_event("requestfailed", is_probe):
                 page.clock.run_for(500)
         lms.unreachable = False
         lms.abandon()
@@ -219,9 +219,9 @@ def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) ->
 
     # Whether it is a good quiz does not matter here.
     project, _ = load(edited(SMALL, tmp_path, many))
-    (built,) = package(resolve(project), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    built = build_course(resolve(project))
     answers = [Step(f"first/quiz/q{number}", "b") for number in range(count)]
-    with LmsServer(zip_bytes(built)) as lms:
+    with LmsServer(zip_bytes(built.files)) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(recorded=False))
         do(frame, *STEPS[:2])
@@ -252,7 +252,7 @@ def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) ->
         lms.leave(page)
 
 
-def test_who_signs_in_anew_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+def test_work_goes_on_after_signing_in_again(device: BrowserContext, small_zip: bytes) -> None:
     """What is open belongs to the old login, and is refused for good: the page offers to open the course again."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -272,8 +272,8 @@ def test_who_signs_in_anew_goes_on(device: BrowserContext, small_zip: bytes) -> 
         lms.close(page)
 
 
-def test_second_outage_while_all_is_given_anew(device: BrowserContext, small_zip: bytes) -> None:
-    """The last answer is lost under way; then what stands in for it arrives, and the network goes again."""
+def test_second_outage_while_everything_is_sent_again(device: BrowserContext, small_zip: bytes) -> None:
+    """The last answer is lost; then the placeholders arrive, and the network goes again."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page)
@@ -310,48 +310,44 @@ def test_status_of_an_outage_at_the_opening_arrives(device: BrowserContext, smal
         lms.close(page)
 
 
-def test_answer_that_was_refused_while_a_look_was_under_way_is_not_saved(
-    device: BrowserContext, small_zip: bytes
-) -> None:
-    """The look proves what was given before it, and nothing of what was refused since."""
+def test_answer_that_was_refused_during_a_probe_is_not_saved(device: BrowserContext, small_zip: bytes) -> None:
+    """The probe proves what was sent before it, and nothing of what was refused since."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page)
         do(frame, *STEPS[:2])
-        looks = HeldLooks(page)
+        probes = HeldProbes(page)
         frame.evaluate("location.hash = 'first/quiz/single'")
-        looks.wait()
-        looks.release()
-        looks.wait()
+        probes.wait()
         page.evaluate("faults.add('refuses')")
         frame.evaluate(ANSWER, "b")
         hide(frame, "hidden")
         page.evaluate("faults.delete('refuses')")
-        looks.is_holding = False
-        looks.release()
+        probes.is_holding = False
+        probes.release()
         Trainee(frame).wait_saved()
         assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [("first.single", "b")]
         assert "singleA0.b" in timeless(lms.record.suspend_data)
         lms.close(page)
 
 
-def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip: bytes) -> None:
-    """A slow LMS may take 20 seconds; whoever gives no answer for 40 is gone."""
+def test_probe_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip: bytes) -> None:
+    """A slow LMS may take 20 seconds; a server that gives no answer for 40 is gone."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         page.clock.install(time=NOON)
         frame = lms.launch(page)
         do(frame, STEPS[0])
-        looks = HeldLooks(page)
-        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        probes = HeldProbes(page)
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=2))
         frame.evaluate("location.hash = 'second/end'")
         status = "() => document.getElementById('player_saving').dataset.status"
-        looks.wait()
+        probes.wait()
         page.clock.run_for(38_000)
         assert frame.evaluate(status) == "saving"
         page.clock.run_for(2_000)
         frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
-        looks.is_holding = False
+        probes.is_holding = False
         page.clock.resume()
         frame.evaluate("dispatchEvent(new Event('online'))")
         Trainee(frame).wait_saved()
@@ -360,7 +356,7 @@ def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip
 
 
 def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: bytes) -> None:
-    """An earlier visit has left its mark, and now there is no room for another."""
+    """An earlier visit has left the id of its window, and now there is no room for another."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         do(lms.launch(page), *STEPS[:2])
@@ -396,12 +392,14 @@ def test_full_device_keeps_in_the_window_what_was_done_in_silence(device: Browse
 
 
 def test_page_that_is_put_aside_saves_at_once(device: BrowserContext, small_zip: bytes) -> None:
-    """A phone may kill a page that is not seen: what is in it goes to the LMS in the same moment, without a look."""
+    """A phone may kill a page that is not seen: what is in it goes to the LMS at once, without a probe."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page)
         do(frame, *STEPS[:2], Step("first/quiz/single"))
-        page.route("**/package/index.html", lambda _: None)  # the look gets no answer
+        # There is a sign of trouble, so that the next save waits for a probe; and that gets no answer.
+        frame.evaluate("dispatchEvent(new Event('offline'))")
+        page.route("**/package/index.html", lambda _: None)
         frame.evaluate("document.querySelector('.option[data-choice=\"b\"] input').click()")
         frame.evaluate("document.querySelector('form .check').click()")
         assert lms.record.interactions == []
@@ -499,7 +497,7 @@ def test_page_that_stays_after_its_session_has_ended_says_so(device: BrowserCont
         lms.leave(page)
 
 
-def test_page_from_the_cache_of_the_browser_begins_anew(playwright: Playwright, small_zip: bytes) -> None:
+def test_page_from_the_cache_of_the_browser_is_opened_again(playwright: Playwright, small_zip: bytes) -> None:
     """Its session was ended when it was left, so the course is opened again, with the LMS around it."""
     browser = chromium.launch(playwright, ["--disable-back-forward-cache"])
     with LmsServer(small_zip) as lms:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import REPOSITORY, SMALL, build, edited, read_course, replace
+from building import REPOSITORY, SMALL, build_zip, edited, read_course, replace
 from lms.server import LmsServer
 from lms.sessions import ApiCall, ApiMode, Launch
 from playwright.sync_api import Browser, Page
@@ -16,7 +16,6 @@ from trainee import Trainee, right_answer, timeless, wrong_answer
 from watched import Watched
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
 
 
 def told(calls: list[ApiCall]) -> list[str]:
@@ -177,13 +176,25 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         ]
 
 
+def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Course, small_zip: bytes) -> None:
+    """Each probe runs the program of the LMS once; a recent one serves as the probe before the next save."""
+    with LmsServer(small_zip) as lms:
+        Trainee(lms.launch(page)).pass_course(small)
+        lms.close(page)
+        probes = [request for request in lms.requests if request.method == "HEAD"]
+        commits = lms.session.names.count("LMSCommit")
+        assert lms.record.status == "passed"
+        assert commits > 10
+        assert 0 < len(probes) <= 1.1 * commits
+
+
 @pytest.mark.parametrize(
     "everywhere", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["once a module", "everywhere"]
 )
 def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool) -> None:
     """A trainee who leaves at a page and a question of each module, or at all, loses nothing, and passes in the end."""
     repository = read_course(REPOSITORY)
-    with LmsServer(zip_bytes(build(REPOSITORY))) as lms:
+    with LmsServer(build_zip(REPOSITORY)) as lms:
         trainee = Trainee(lms.launch(page, UNRECORDED))
 
         def leave_and_return() -> None:
@@ -224,7 +235,7 @@ def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool)
             (module.id, "passed", "100") for module in repository.modules
         ]
         assert [(i["id"], i["result"]) for i in record.interactions] == [
-            (f"{module.id}.{question.id}", "correct" if question.scored else "neutral")
+            (f"{module.id}.{question.id}", "correct" if question.entry.scored else "neutral")
             for module in repository.modules
             for question in module.questions
         ]
@@ -378,7 +389,7 @@ def test_updated_package_keeps_what_was_done(page: Page, small: Course, small_zi
         trainee.take_quiz(["b", "ac"])
         lms.leave(page)
         updated = edited(SMALL, tmp_path, update)
-        lms.swap_package(zip_bytes(build(updated)))
+        lms.swap_package(build_zip(updated))
         trainee = Trainee(lms.launch(page))
         assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
         trainee.go('.card[href="#first"]')
@@ -419,7 +430,7 @@ def test_edition_that_asks_less_counts_at_once(page: Page, small: Course, small_
         trainee.answer("b")
         lms.leave(page)
         assert (lms.record.status, lms.record.score) == ("incomplete", "")
-        lms.swap_package(zip_bytes(build(edited(SMALL, tmp_path, update))))
+        lms.swap_package(build_zip(edited(SMALL, tmp_path, update)))
         trainee = Trainee(lms.launch(page))
         assert "Passed with 100%" in trainee.see(".card").inner_text()
         lms.close(page)
@@ -546,7 +557,7 @@ def test_lms_that_stops_storing_says_so_and_gets_all_later(page: Page, small: Co
         assert lms.record.objectives[0].score == "100"
 
 
-def test_state_that_makes_no_sense_begins_anew(watched: Watched, page: Page, small_zip: bytes) -> None:
+def test_state_that_makes_no_sense_is_dropped(watched: Watched, page: Page, small_zip: bytes) -> None:
     """A state of another program cannot be read; it is reported once, in the console."""
     with LmsServer(small_zip, record={"cmi.suspend_data": '{"foreign": true}', "cmi.core.exit": "suspend"}) as lms:
         trainee = Trainee(lms.launch(page))
@@ -569,7 +580,7 @@ def test_title_change_costs_nothing(page: Page, small_zip: bytes, tmp_path: Path
         do(trainee.frame, *PASS_FIRST)
         lms.leave(page)
         before = dict(lms.record.values)
-        lms.swap_package(zip_bytes(build(edited(SMALL, tmp_path, update))))
+        lms.swap_package(build_zip(edited(SMALL, tmp_path, update)))
         trainee = Trainee(lms.launch(page))
         trainee.go('.card[href="#first"]')
         assert trainee.see(".seen:not(:empty)").count() == 2

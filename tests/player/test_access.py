@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from building import KIND_NAMES, REPOSITORY, SMALL, read_course, unpacked
+from building import REPOSITORY, SMALL, read_course, unpacked
 from playwright.sync_api import Browser, Page, ViewportSize
 from steps import PASS_FIRST, PASS_SECOND, do
 from trainee import FIXED_CHANCE, GO, Trainee, pairs, places, right_answer, wrong_answer
@@ -19,6 +19,7 @@ from trees import golden, tell
 from watched import Watched
 
 from scorm_export.course.model import Question
+from scorm_export.questions import KINDS
 
 AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -158,7 +159,7 @@ def test_every_state_of_every_kind_of_question(
         check(f"{question.id}, open")
         trainee.see("form .check").click()
         check(f"{question.id}, nothing entered")
-        trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+        trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
         check(f"{question.id}, wrong")
     go(f"{module.id}/result")
     check("a result that is not enough")
@@ -229,22 +230,22 @@ def answer_by_keyboard(page: Page, question: Question) -> None:
         press_until(page, f"document.activeElement.matches({condition!r})")
         assert page.evaluate(SEEN) == ""
 
-    if question.kind == "multiple-response":
+    if question.entry.several:
         for id_ in wanted:
             reach(f'{FORM} [value="{id_}"]')
             page.keyboard.press("Space")
-    elif question.form == "options":
+    elif question.entry.form == "options":
         reach(f"{FORM} input")
         page.keyboard.press("Space")
         checked = f"document.activeElement.value === {wanted!r} && document.activeElement.checked"
         press_until(page, checked, "ArrowDown")
-    elif question.form == "places":
-        for place, piece in pairs(len(question.spots), wanted):
+    elif question.entry.form in ("matching", "ordering"):
+        for place, piece in pairs(page.locator(f"{FORM} [data-spot]").count(), wanted):
             press_until(page, f"document.activeElement.matches('{FORM} [data-piece=\"{piece}\"] .piece')", "Shift+Tab")
             page.keyboard.press("Enter")
             reach(f'{FORM} [data-spot="{place}"] .spot-button')
             page.keyboard.press("Space")
-    elif question.form == "gaps":
+    elif question.entry.form == "gaps":
         for gap, option in pairs(0, wanted):
             reach(f'{FORM} [data-gap="{gap}"]')
             press_until(page, f"document.activeElement.value === {option!r}", "ArrowDown")
@@ -303,10 +304,10 @@ def play_by_keyboard(page: Page, most: int) -> None:
     raise AssertionError("the story never ends")
 
 
-@pytest.mark.parametrize("kind", KIND_NAMES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_a_screen_reader_is_told(browser: Browser, everything_root: Path, kind: str) -> None:
     assert tell(browser, everything_root, kind) == golden(kind).read_text(encoding="utf-8")
 
 
 def test_every_kind_of_question_has_its_tree() -> None:
-    assert sorted(path.stem for path in golden("").parent.iterdir()) == sorted(KIND_NAMES)
+    assert sorted(path.stem for path in golden("").parent.iterdir()) == sorted(KINDS)

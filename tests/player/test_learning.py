@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import KIND_NAMES, SMALL, authoring_course, build, edited, read_course, replace, unpacked
+from building import SMALL, authoring_course, build_zip, edited, read_course, replace, unpacked
 from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Page
@@ -15,7 +15,7 @@ from steps import PASS, PASS_FIRST, do
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
+from scorm_export.questions import KINDS
 
 
 @pytest.fixture
@@ -24,21 +24,35 @@ def small_page(page: Page, tmp_path: Path) -> Page:
     return page
 
 
+TYPES = {
+    "single-choice": "choice",
+    "multiple-response": "choice",
+    "true-false": "true-false",
+    "likert": "likert",
+    "matching": "matching",
+    "ordering": "sequencing",
+    "cloze": "matching",
+    "numeric": "numeric",
+    "fill-in": "fill-in",
+}
+
+
 def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path) -> None:
     """A strict LMS takes every answer, the right ones and the wrong ones."""
     (module,) = read_course(everything_root).modules
-    assert {question.kind for question in module.questions} == set(KIND_NAMES)
+    assert {question.entry.kind for question in module.questions} == set(KINDS) == set(TYPES)
     page.add_init_script(FIXED_CHANCE)
-    with LmsServer(zip_bytes(build(everything_root))) as lms:
+    with LmsServer(build_zip(everything_root)) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(
-            wrong_answer(question) if question.scored else right_answer(question) for question in module.questions
+            wrong_answer(question) if question.entry.scored else right_answer(question) for question in module.questions
         )
         lms.leave(page)
-        told = [(i["id"], i["result"]) for i in lms.record.interactions]
+        told = [(i["id"], i["type"], i["result"]) for i in lms.record.interactions]
         assert told == [
-            (f"burns.{question.id}", "wrong" if question.scored else "neutral") for question in module.questions
+            (f"burns.{question.id}", TYPES[question.entry.kind], "wrong" if question.entry.scored else "neutral")
+            for question in module.questions
         ]
         trainee = Trainee(lms.launch(page))
         trainee.frame.evaluate(GO, "burns/result")
@@ -46,21 +60,21 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
         trainee.take_quiz(right_answer(question) for question in module.questions)
         lms.close(page)
         results = [i["result"] for i in lms.record.interactions]
-        assert results == ["correct" if question.scored else "neutral" for question in module.questions]
+        assert results == ["correct" if question.entry.scored else "neutral" for question in module.questions]
         assert (lms.record.status, lms.record.score) == ("passed", "100")
         for interaction, question in zip(lms.record.interactions, module.questions, strict=True):
-            if question.scored and question.kind != "fill-in":
+            if question.entry.scored and question.entry.kind != "fill-in":
                 assert interaction["student_response"] == interaction["correct_responses.0.pattern"]
 
 
 def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everything_root: Path) -> None:
     (module,) = read_course(everything_root).modules
-    with LmsServer(zip_bytes(build(everything_root))) as lms:
+    with LmsServer(build_zip(everything_root)) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         shown = {}
         for question in module.questions:
-            trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+            trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
             shown[question.id] = trainee.see("form").aria_snapshot()
             trainee.next()
         lms.leave(page)
@@ -98,7 +112,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
     (module,) = read_course(root).modules
     assert (module.rules.draw, module.asked, len(module.questions)) == (7, 8, 9)
     page.add_init_script(SEVERAL_CHANCES)
-    with LmsServer(zip_bytes(build(root))) as lms:
+    with LmsServer(build_zip(root)) as lms:
         seen = []
         for _ in range(2):
             trainee = Trainee(lms.launch(page))
@@ -114,7 +128,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
         trainee.frame.evaluate(GO, "burns/quiz")
         for id_, _ in seen[0]:
             question = questions[id_]
-            trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+            trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
             trainee.next()
         assert "You scored 0%" in trainee.see(".result-summary").inner_text()
         trainee.go(".result-actions button")
@@ -155,7 +169,7 @@ def test_tries_that_are_used_up(page: Page, tmp_path: Path) -> None:
 
 def test_feedback_that_waits_for_the_end(page: Page, tmp_path: Path) -> None:
     """Until then an answer may be changed, and nothing tells whether it is right."""
-    with LmsServer(zip_bytes(build(with_rule(tmp_path, "show_feedback: at-end")))) as lms:
+    with LmsServer(build_zip(with_rule(tmp_path, "show_feedback: at-end"))) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(read_course(SMALL).modules[0])
         trainee.choose("a")

@@ -367,7 +367,7 @@ def test_every_place_fits_every_frame(page: Page, repository_on_disk: str) -> No
     for address in places(course):
         page.evaluate(GO, address)
         if question := questions.get(address):
-            Trainee(page).answer(wrong_answer(question) if question.scored else right_answer(question))
+            Trainee(page).answer(wrong_answer(question) if question.entry.scored else right_answer(question))
         for width, height in FRAMES:
             page.set_viewport_size({"width": width, "height": height})
             assert not page.evaluate(TOO_WIDE), f"{address} scrolls sideways at {width} x {height}"

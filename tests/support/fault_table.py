@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import browser as chromium
-from building import REPOSITORY, SMALL, build
+from building import REPOSITORY, SMALL, build_zip
 from fault_cases import all_cases
 from fault_visits import Outcome, outcome
 from faults import FAULTS, Fault
 from lms.server import LmsServer
 from playwright.sync_api import sync_playwright
 
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.resources import locale
 
 TABLE = REPOSITORY / "docs" / "faults.md"
@@ -29,7 +28,7 @@ a commit without a network says that all is stored, and is lost; what is sent wh
 which has a limit; an attempt whose status was never set is completed when it ends; after passing, the next visit is a
 review, in which it stores what it is given.
 
-What no package can mend: an LMS that says that all is stored while the network is there, and stores nothing; an outage
+What no package can fix: an LMS that says that all is stored while the network is there, and stores nothing; an outage
 between the commits of `completed` and `passed` after which the trainee leaves, because the next visit is a review; and
 what another device wrote over while this one was not used again.
 
@@ -75,7 +74,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         started = chromium.launch(playwright)
         for fault in FAULTS:
-            with started.new_context() as context, LmsServer(zip_bytes(build(SMALL))) as lms:
+            with started.new_context() as context, LmsServer(build_zip(SMALL)) as lms:
                 page = context.new_page()
                 if fault.script:
                     page.add_init_script(fault.script)

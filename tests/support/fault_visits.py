@@ -146,7 +146,7 @@ def record_is_cut(fault: Fault) -> bool:
 
 
 RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "passed": 2}
-"""What a status is worth. What is given anew is another value for a moment, of the same worth."""
+"""What a status is worth. When values are sent again, each has a placeholder first, of the same worth."""
 
 
 def downgrades(sessions: list[Session]) -> list[str]:

@@ -92,7 +92,7 @@ FAULTS = (
     ),
     Fault(
         "outage at commit",
-        "The network goes after the look, right before the commit, which says that all is stored.",
+        "The network goes right before the commit, which says that all is stored.",
         lambda _, page: page.evaluate("faults.add('outage-at-commit')"),
         _repair,
         call="outage-at-commit",
@@ -106,8 +106,8 @@ FAULTS = (
     ),
     of_server("unreachable", "The server answers nobody.", "unreachable", True),
     of_server(
-        "no answer to a look",
-        "The server answers nobody who only looks, and takes what it is given.",
+        "no answer to a probe",
+        "The server answers no probe, and takes what it is sent.",
         "looks_answered",
         False,
     ),
@@ -145,7 +145,7 @@ FAULTS = (
             "cmi.suspend_data": '\u0000{"pages": [1, 2]};' + record.get("cmi.suspend_data", "")[5:],
         },
     ),
-    Fault("no look", "The server refuses to be looked at (403), always.", server=(("head_status", 403),)),
+    Fault("probe refused", "The server refuses each probe (403).", server=(("head_status", 403),)),
     Fault("no storage", "The browser keeps nothing on the device.", script=NO_STORAGE),
     Fault("no room", "The browser has no room on the device.", script=NO_ROOM),
 )

@@ -48,7 +48,7 @@ PASS = (*PASS_FIRST, *PASS_SECOND, Step("home"))
 """The modules of the small course, and all of it, with right answers: where the way there is not what is tested."""
 
 ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
-"""The state of who has done all that."""
+"""The state of a trainee who has done all that."""
 
 INTERACTIONS = [
     ("first.single", "a", "wrong"),

@@ -1,7 +1,7 @@
 /** Questions that do not count, one after the other: to practise, to recall, to review. */
 
 import { fill, make, one } from "./dom.js";
-import { scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { copyForm, setCount, showAnswered, showOpen } from "./question.js";
 import { formOf } from "./titles.js";
 

@@ -6,10 +6,10 @@ import { all, byId, make, one, QUIET, setLink, wayTo } from "./dom.js";
 import { Drill } from "./drill.js";
 import { byResult, recallQuestions, reviewQuestions } from "../core/learning.js";
 import { drawHome, drawModule } from "./overview.js";
-import { pressPlaces } from "../questions/pieces.js";
+import { pressPiece } from "../questions/pieces.js";
 import { addressOf, isDrill, isWithheld, placeAt } from "../core/places.js";
 import { Printer } from "./printing.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../core/progress.js";
+import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../core/progress.js";
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./question.js";
 import { Reader } from "./reader.js";
 import { drawResult } from "./result.js";
@@ -330,7 +330,7 @@ class Player {
   press(pressed) {
     const form = pressed.closest("form");
     if (form && pressed.matches(".piece, .spot-button")) {
-      pressPlaces(form, pressed, this.words);
+      pressPiece(form, pressed, this.words);
       this.enter(form);
     }
     if (form && pressed.matches(".check-yourself .next")) {
@@ -399,7 +399,7 @@ class Player {
 
   /** @param {Module} module */
   retry(module) {
-    const state = beginTry(this.session.state, module, this.chance());
+    const state = beginQuizAttempt(this.session.state, module, this.chance());
     this.take({ state, location: `${module.id}/quiz` });
     const address = `#${module.id}/quiz`;
     if (this.window.location.hash === address) this.show(true);

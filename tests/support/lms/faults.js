@@ -70,7 +70,7 @@
     if (window.API.LMSGetValue("cmi.core.lesson_status") !== "completed") outage("outage-after-commit");
   };
 
-  // The network goes between a look and the commit, or the commit and a look: the server answers nobody any more.
+  // The network goes between a probe and the commit, or the commit and a probe: the server answers nobody any more.
   function outage(fault) {
     if (!faults.delete(fault)) return;
     var request = new XMLHttpRequest();

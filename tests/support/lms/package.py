@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+
+from scorm_export import archive
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -25,19 +25,14 @@ class Package:
 
 def pack_folder(folder: Path) -> bytes:
     """Return a folder as the bytes of a zip."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                archive.writestr(path.relative_to(folder).as_posix(), path.read_bytes())
-    return buffer.getvalue()
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return archive.zip_bytes({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
 
 
 def read_package(source: bytes | Path) -> Package:
     if isinstance(source, Path):
         source = pack_folder(source) if source.is_dir() else source.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        files = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    files = archive.read(source)
     if "imsmanifest.xml" not in files:
         raise ValueError("the package has no imsmanifest.xml at its root")
     root = etree.fromstring(files["imsmanifest.xml"], etree.XMLParser(no_network=True, load_dtd=False))

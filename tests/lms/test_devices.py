@@ -111,7 +111,7 @@ def test_older_window_goes_on_when_it_is_opened_again(device: BrowserContext, sm
         lms.close(older)
 
 
-def test_older_window_stays_aside_whoever_comes(device: BrowserContext, small_zip: bytes) -> None:
+def test_older_window_stays_inactive_after_another_learner(device: BrowserContext, small_zip: bytes) -> None:
     """Also when the newer one is closed, and somebody else has opened the course on this device since."""
     with LmsServer(small_zip) as lms:
         older, newer = device.new_page(), device.new_page()
@@ -138,12 +138,12 @@ def test_answers_of_two_devices_are_both_kept(
 ) -> None:
     """Both were opened before the LMS had anything, and the second wrote over what the first had saved."""
     with LmsServer(small_zip) as lms:
-        lms.head_status = 503
+        lms.probe_status = 503
         phone, on_phone = visit(lms, device, 0)
         laptop, on_laptop = visit(lms, other_device, 0.005)
         for trainee in (Trainee(on_phone), Trainee(on_laptop)):
             trainee.settle()
-        lms.head_status = None
+        lms.probe_status = None
         for trainee in (Trainee(on_phone), Trainee(on_laptop)):
             trainee.frame.evaluate("dispatchEvent(new Event('online'))")
             trainee.wait_saved()
@@ -195,12 +195,12 @@ def test_work_that_never_arrived_goes_to_the_attempt_that_did(
 ) -> None:
     """The phone had no network from the beginning; hours later the trainee begins on the laptop."""
     with LmsServer(small_zip) as lms:
-        lms.looks_answered = False
+        lms.answers_probes = False
         phone, on_phone = visit(lms, device, 0)
         assert do(on_phone, *STEPS[:4]) == "gone"
         crash(phone)
         lms.abandon()
-        lms.looks_answered = True
+        lms.answers_probes = True
         lms.reset_record()
         laptop, on_laptop = visit(lms, other_device, 2)
         do(on_laptop, Step("second/end"))
@@ -212,7 +212,7 @@ def test_work_that_never_arrived_goes_to_the_attempt_that_did(
         lms.close(phone)
 
 
-def test_what_only_the_database_has_comes_back_when_the_lms_has_lost_its_state(
+def test_work_kept_only_in_indexeddb_is_restored_when_the_lms_has_lost_its_state(
     device: BrowserContext, small_zip: bytes
 ) -> None:
     """A killed browser has left it there; nothing else tells which attempt it was."""
@@ -347,7 +347,9 @@ def test_another_activity_with_the_same_course_takes_nothing_away(device: Browse
         lms.close(page)
 
 
-def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+def test_next_learner_at_a_window_without_an_answering_lms_begins_with_nothing(
+    device: BrowserContext, small_zip: bytes
+) -> None:
     """The LMS did not answer, so nobody knows who it was; the next person in the same window begins with nothing."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -366,7 +368,7 @@ def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: Br
         lms.close(page)
 
 
-def test_nobody_next_gets_it_in_an_lms_whose_page_was_loaded_again_long_before(
+def test_next_learner_begins_with_nothing_where_only_the_course_is_loaded_again(
     device: BrowserContext, small_zip: bytes
 ) -> None:
     """Only the course is opened again there, and not the page of the LMS."""
@@ -390,7 +392,7 @@ def test_nobody_next_gets_it_in_an_lms_whose_page_was_loaded_again_long_before(
         lms.abandon()
 
 
-def test_nobody_gets_what_is_done_in_a_window_without_an_lms(device: BrowserContext, small_zip: bytes) -> None:
+def test_work_in_a_window_without_an_lms_reaches_no_other_window(device: BrowserContext, small_zip: bytes) -> None:
     """Another window waits for an LMS that is silent, and takes up nothing of it."""
     with LmsServer(small_zip) as lms:
         waiting, alone = device.new_page(), device.new_page()
@@ -412,7 +414,7 @@ def test_nobody_gets_what_is_done_in_a_window_without_an_lms(device: BrowserCont
         lms.abandon()
 
 
-def test_what_was_done_in_silence_outlives_opening_the_course_again(device: BrowserContext, small_zip: bytes) -> None:
+def test_work_without_an_answering_lms_survives_a_reload(device: BrowserContext, small_zip: bytes) -> None:
     """The page offers to; then the LMS answers, and gets all of it: answers, texts and settings."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -420,7 +422,7 @@ def test_what_was_done_in_silence_outlives_opening_the_course_again(device: Brow
         assert do(frame, *STEPS[:3]) == "lms_silent"
         write(frame, "Only for me")
         frame.evaluate("document.querySelector('[name=player_text][value=large]').click()")
-        lms.mend()
+        lms.end_faults()
         with page.expect_navigation():
             Trainee(frame).see("#player_reload").click()
         for _ in range(2):

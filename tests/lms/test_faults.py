@@ -62,7 +62,7 @@ def test_table_has_each_fault_once() -> None:
         assert lines()[fault.name].startswith(f"| {fault.name} | {fault.what} | ")
 
 
-def test_choice_of_cases_leaves_no_step_and_no_way_out() -> None:
+def test_chosen_cases_have_every_step_in_every_way() -> None:
     chosen = chosen_cases()
     assert chosen == chosen_cases()
     for fault in FAULTS:

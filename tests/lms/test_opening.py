@@ -113,7 +113,9 @@ def test_state_that_cannot_be_read_is_not_written_over(device: BrowserContext, s
         lms.close(page)
 
 
-def test_answer_given_in_silence_is_of_the_try_that_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+def test_answer_given_before_the_lms_answers_belongs_to_the_open_attempt(
+    device: BrowserContext, small_zip: bytes
+) -> None:
     """Until the LMS answers nobody can know that it is the second one."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()

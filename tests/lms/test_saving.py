@@ -70,7 +70,7 @@ class HeldProbes:
 # ---- outages ----
 
 
-def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -> None:
+def test_trainee_reads_the_status_of_saving(device: BrowserContext, small_zip: bytes) -> None:
     """In one place: saved, not saved and why, saved again. There is never a dialog."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -130,7 +130,7 @@ def test_steps_that_come_fast_share_a_commit(device: BrowserContext, small_zip: 
         lms.close(page)
 
 
-def test_it_tries_again_by_itself(device: BrowserContext, small_zip: bytes) -> None:
+def test_page_saves_again_without_a_step_of_the_trainee(device: BrowserContext, small_zip: bytes) -> None:
     """Without any sign that the server is back, and without any step of the trainee."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -260,7 +260,7 @@ def test_work_goes_on_after_signing_in_again(device: BrowserContext, small_zip: 
         do(frame, *STEPS[:2])
         lms.signed_in = False
         assert do(frame, *STEPS[2:4]) == "signed_out"
-        lms.sign_in_anew()
+        lms.sign_in_again()
         hide(frame, "visible")
         frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'refused'")
         with page.expect_navigation():
@@ -369,19 +369,19 @@ def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: byt
         lms.close(page)
 
 
-def test_full_device_keeps_in_the_window_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+def test_full_device_keeps_work_in_the_window_until_the_lms_answers(device: BrowserContext, small_zip: bytes) -> None:
     """The LMS answers at last, and cannot be reached; there is no room for the journal of the learner."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(faults=("throws",)))
         do(frame, *STEPS[:3])
         page.evaluate(FILL)
-        lms.head_status = 503
+        lms.probe_status = 503
         page.evaluate("faults.clear()")
         frame.evaluate("dispatchEvent(new Event('online'))")
         frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
         assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
-        lms.head_status = None
+        lms.probe_status = None
         frame.evaluate("dispatchEvent(new Event('online'))")
         Trainee(frame).wait_saved()
         assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
@@ -391,7 +391,7 @@ def test_full_device_keeps_in_the_window_what_was_done_in_silence(device: Browse
 # ---- leaving ----
 
 
-def test_page_that_is_put_aside_saves_at_once(device: BrowserContext, small_zip: bytes) -> None:
+def test_hidden_page_saves_at_once(device: BrowserContext, small_zip: bytes) -> None:
     """A phone may kill a page that is not seen: what is in it goes to the LMS at once, without a probe."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()

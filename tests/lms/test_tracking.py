@@ -192,7 +192,7 @@ def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Cou
     "everywhere", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["once a module", "everywhere"]
 )
 def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool) -> None:
-    """A trainee who leaves at a page and a question of each module, or at all, loses nothing, and passes in the end."""
+    """A trainee who leaves at one page and question of each module, or at each, loses nothing and passes in the end."""
     repository = read_course(REPOSITORY)
     with LmsServer(build_zip(REPOSITORY)) as lms:
         trainee = Trainee(lms.launch(page, UNRECORDED))

@@ -104,7 +104,7 @@ def test_word_is_explained_by_touch_keyboard_and_to_a_screen_reader(page: Page, 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert box.count() == 0, "who reads on has done with it"
+    assert box.count() == 0, "it closes when the focus moves on"
     term.click()
     page.mouse.click(5, 5)
     assert box.count() == 0
@@ -126,7 +126,7 @@ def test_explanation_lies_within_the_window(page: Page, everything: str, width: 
 
 
 VOICE = """
-// A browser without a window has no voices, so one of ours stands in for them. It speaks until it is told to end.
+// A browser without a window has no voices, so one of ours stands in for them. It speaks until a test ends it.
 window.said = [];
 window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
 Object.defineProperty(window, "speechSynthesis", { value: Object.assign(new EventTarget(), {
@@ -160,7 +160,7 @@ def test_page_is_read_aloud_a_paragraph_at_a_time(page: Page, everything: str) -
     page.get_by_role("button", name="Read aloud").click()
     while page.evaluate("speaking !== null"):
         page.evaluate("endOfWords()")
-    assert trainee.focused == "Read aloud", "who was at the buttons is still there"
+    assert trainee.focused == "Read aloud", "the focus stays at the buttons"
     said = page.evaluate("said.slice(3)")
     assert "Sam is four. He pulls at the cord of the kettle." in said
     assert "A hand under a tap" in said

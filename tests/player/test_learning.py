@@ -260,7 +260,7 @@ def test_module_begins_with_what_was_learnt_before(small_page: Page, small: Cour
     assert trainee.see(".drill-end a").inner_text() == "Begin"
     trainee.go(".drill-end a")
     assert trainee.address == "#second/end"
-    # Who has begun is not asked again.
+    # A trainee who has begun is not asked again.
     small_page.evaluate(GO, "second")
     assert trainee.see(".button.begin").get_attribute("href") == "#second/quiz"
 
@@ -334,7 +334,7 @@ def test_certificate_names_trainee_date_modules_and_scores(page: Page, small_zip
         lms.close(page)
 
 
-def test_who_only_looks_gets_no_certificate(page: Page, small_zip: bytes) -> None:
+def test_browse_mode_gives_no_certificate(page: Page, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(lesson_mode="browse", credit="no-credit")))
         do(trainee.frame, *PASS)
@@ -342,7 +342,7 @@ def test_who_only_looks_gets_no_certificate(page: Page, small_zip: bytes) -> Non
         lms.close(page)
 
 
-def test_who_passed_before_certificates_had_a_day_gets_that_of_the_return(page: Page, small_zip: bytes) -> None:
+def test_course_passed_before_states_had_a_date_gets_the_date_of_the_return(page: Page, small_zip: bytes) -> None:
     before = "1.3;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f"
     with LmsServer(small_zip, record={"cmi.suspend_data": before, "cmi.core.lesson_status": "incomplete"}) as lms:
         trainee = Trainee(lms.launch(page))

@@ -149,7 +149,7 @@ def test_an_answer_that_is_missing_is_asked_for(page: Page, on_disk: str) -> Non
 
 
 def test_double_press_stays_at_what_the_first_one_brought(page: Page, on_disk: str) -> None:
-    """Who taps everything twice must not skip the feedback, or a page."""
+    """Whoever taps everything twice must not skip the feedback, or a page."""
     page.goto(f"{on_disk}#first/quiz/several")
     trainee = Trainee(page)
     trainee.choose("b")

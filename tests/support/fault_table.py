@@ -46,12 +46,12 @@ AFTER_RETURN = ", or when the trainee comes back"
 def reads(found: Outcome) -> list[str]:
     """Return what the trainee reads while a fault lasts, each text once."""
     words = locale("nl")["player"]
-    return list(dict.fromkeys(words[SHORT.get(status, "not_saved")] for status in found.told))
+    return list(dict.fromkeys(words[SHORT.get(status, "not_saved")] for status in found.statuses))
 
 
 def row(fault: Fault, found: Outcome) -> str:
     """Return the line of a fault, of which all cases were tried."""
-    when = "at once" if found.told == ("saved",) else "when it is over"
+    when = "at once" if found.statuses == ("saved",) else "when it is over"
     if found.later:
         when += AFTER_RETURN
     return f"| {fault.name} | {fault.what} | {' / '.join(reads(found))} | {when} |"

@@ -1,4 +1,4 @@
-"""A trainee who goes through a course while something is wrong, and what is missing in the LMS in the end."""
+"""A trainee who goes through a course while something is wrong, and what the LMS lacks in the end."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from trainee import Trainee, timeless
 class Outcome:
     """What became of a fault in the cases that were tried."""
 
-    # How it stood with saving while the fault lasted, each status once.
-    told: tuple[str, ...]
+    # Each status of saving that the page showed while the fault lasted, once.
+    statuses: tuple[str, ...]
     # Whether the LMS got something only when the trainee came back.
     later: bool
     # What was lost, doubled or downgraded, with the step.
@@ -29,7 +29,7 @@ class Outcome:
 
 def outcome(lms: LmsServer, page: Page, fault: Fault, cases: Iterable[Case]) -> Outcome:
     """Go through the course once for each of the cases."""
-    told: set[str] = set()
+    statuses: set[str] = set()
     found: list[str] = []
     later = False
     for case in cases:
@@ -49,10 +49,10 @@ def outcome(lms: LmsServer, page: Page, fault: Fault, cases: Iterable[Case]) -> 
                 later = later or visitor.has() != before
         visitor.end()
         visitor.saved()
-        told |= set(visitor.told)
+        statuses |= set(visitor.statuses)
         found += [f"{case}: {each}" for each in visitor.complaints()]
         lms.leave(page)
-    return Outcome(tuple(sorted(told)), later, found)
+    return Outcome(tuple(sorted(statuses)), later, found)
 
 
 class Visitor:
@@ -69,14 +69,14 @@ class Visitor:
         launch = replace(fault.launch, faults=(fault.call,)) if from_opening else fault.launch
         self.frame: Frame = lms.launch(page, launch)
         Trainee(self.frame).settle()
-        # How it stood with saving after each step while the fault lasted.
-        self.told: list[str] = []
+        # The status of saving after each step while the fault lasted.
+        self.statuses: list[str] = []
         self.wrong = fault.lasts or from_opening
 
     def do(self, step: Step) -> None:
         status = do(self.frame, step)
         if self.wrong:
-            self.told.append(status)
+            self.statuses.append(status)
 
     def begin(self) -> None:
         if self.fault.begin and not self.wrong:
@@ -103,7 +103,7 @@ class Visitor:
         else:
             self.lms.leave(self.page)
         self.lms.unreachable = self.lms.broken = False
-        self.lms.signed_in = self.lms.looks_answered = True
+        self.lms.signed_in = self.lms.answers_probes = True
         self.page.context.set_offline(False)
         self.wrong = self.fault.lasts
         self.lms.reset_record(self.fault.spoil(self.lms.record.values))
@@ -122,7 +122,7 @@ class Visitor:
 
 
 def complaints(record: LearnerRecord, sessions: list[Session], fault: Fault) -> list[str]:
-    """Return what is lost, doubled or downgraded of what a trainee has entered who did all steps."""
+    """Return what is lost, doubled or downgraded of what a trainee who did all steps has entered."""
     found = []
     if (record.status, record.score) != ("passed", "100"):
         found.append(f"status {record.status}, score {record.score}")

@@ -108,7 +108,7 @@ FAULTS = (
     of_server(
         "no answer to a probe",
         "The server answers no probe, and takes what it is sent.",
-        "looks_answered",
+        "answers_probes",
         False,
     ),
     of_server("server error", "The server answers everything with error 500.", "broken", True),
@@ -145,7 +145,7 @@ FAULTS = (
             "cmi.suspend_data": '\u0000{"pages": [1, 2]};' + record.get("cmi.suspend_data", "")[5:],
         },
     ),
-    Fault("probe refused", "The server refuses each probe (403).", server=(("head_status", 403),)),
+    Fault("probe refused", "The server refuses each probe (403).", server=(("probe_status", 403),)),
     Fault("no storage", "The browser keeps nothing on the device.", script=NO_STORAGE),
     Fault("no room", "The browser has no room on the device.", script=NO_ROOM),
 )

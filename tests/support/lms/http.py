@@ -1,4 +1,4 @@
-"""The HTTP side of the LMS: takes requests, fails as it is told to, and leaves no thread or socket behind."""
+"""The HTTP side of the LMS: takes requests, fails where a test has set it to, and leaves no thread or socket behind."""
 
 from __future__ import annotations
 
@@ -106,11 +106,11 @@ def handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, find: Callable[[str, str], tuple[int, str, bytes]], with_body: bool) -> None:
             path, _, query = self.path.partition("?")
-            if lms.unreachable or (self.command == "HEAD" and not lms.looks_answered):
+            if lms.unreachable or (self.command == "HEAD" and not lms.answers_probes):
                 self.close_connection = True
                 return
-            if self.command == "HEAD" and lms.head_status:
-                self.send_response(lms.head_status)
+            if self.command == "HEAD" and lms.probe_status:
+                self.send_response(lms.probe_status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return

@@ -42,14 +42,14 @@ class LmsServer:
         self.unreachable = False
         # True: the server has a fault, and answers so to everything.
         self.broken = False
-        # False: the server answers nobody who only looks.
-        self.looks_answered = True
+        # False: the server answers no probe (HEAD).
+        self.answers_probes = True
         # True: a browser may keep the player page to come back to it. Moodle does not let it.
         self.keeps_pages = False
-        # The sessions up to this one are refused: the learner has signed in anew since then, as another session.
+        # The sessions up to this one are refused: the learner has signed in again since then, in another session.
         self._stale_sessions = 0
-        # What the server answers to who only looks; None: what it would answer to who asks.
-        self.head_status: int | None = None
+        # The status with which the server answers a probe (HEAD); None: that of a GET.
+        self.probe_status: int | None = None
         # How many characters of the state are stored; the rest is cut off.
         self.state_limit: int | None = None
         self._lock = threading.Condition()
@@ -160,12 +160,12 @@ class LmsServer:
         with self._lock:
             self._record = dict(values or {})
 
-    def mend(self) -> None:
-        """Launch without faults from now on, also when a page that is open is loaded anew."""
+    def end_faults(self) -> None:
+        """Launch without faults from now on, also when a page that is open is loaded again."""
         with self._lock:
             self._launches = [dataclasses.replace(launch, faults=()) for launch in self._launches]
 
-    def sign_in_anew(self) -> None:
+    def sign_in_again(self) -> None:
         """Sign the learner in after a login that has run out: what is open belongs to the old one, as in Moodle."""
         with self._lock:
             self.signed_in = True

@@ -83,6 +83,9 @@ ANSWER = """response => {
 }"""
 """A script that answers the question that is shown, and waits for nothing."""
 
+HEARD = "window.heard = []; addEventListener('storage', ({ key }) => heard.push(key));"
+"""A script of a window that collects the keys that other windows change in `localStorage`."""
+
 FORGET = """async () => {
   try {
     localStorage.clear();

@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-# Whoever has nothing left to do takes tests from the other.
+# A process that has no tests left takes some from the other.
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist worksteal
 
 .PHONY: package setup player test faults soak screenshots benchmark clean

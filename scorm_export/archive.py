@@ -72,11 +72,12 @@ def _leads_outside(name: str) -> bool:
     return name.startswith("/") or "\\" in name or name[1:2] == ":" or ".." in name.split("/")
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, durable: bool = True) -> None:
     """Write a file, and the folders above it.
 
     The data is written to a temporary file first, which then replaces the old file in one step: a reader sees the old
-    or the new file, never a part. Raises OSError when that fails; the old file is then still there.
+    or the new file, never a part. Raises OSError when that fails; the old file is then still there. When `durable`,
+    the data is on the disk before the old file is replaced, so that this is true of a power failure too.
     """
     from tempfile import mkstemp
 
@@ -85,8 +86,9 @@ def write(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

@@ -14,6 +14,7 @@ from scorm_export.authoring.project import Project
 from scorm_export.checks import check
 from scorm_export.course.model import Course
 from scorm_export.course.resolve import resolve
+from scorm_export.formats.syllables import keep_counts
 from scorm_export.outputs.output import Options, Output, Package, PlannedPackage, limit_problems
 from scorm_export.problem import Problem, has_errors, sort_problems
 from scorm_export.usage import UsageError
@@ -59,6 +60,7 @@ def open_workspace(root: Path) -> Workspace:
         raise UsageError(f"{root} is not a course: it has no folder course/")
     project, found = load(root)
     problems = tuple(sort_problems([*found, *check(project)]))
+    keep_counts()
     return Workspace(root, project, problems, None if has_errors(problems) else resolve(project))
 
 

@@ -11,13 +11,14 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from scorm_export.course.model import Course, Module, Question
+from scorm_export.page.environment import new_environment
 from scorm_export.page.texts import Texts
 from scorm_export.questions.fill_in import LONGEST_TYPED
-from scorm_export.resources import locale, player, read_text
+from scorm_export.resources import locale, player
 
 
 def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> str:
@@ -45,14 +46,7 @@ def make_texts(course: Course) -> Texts:
 
 def _environment(course: Course) -> Environment:
     """Return the templates, with what they need of the course."""
-    environment = Environment(
-        loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
-        autoescape=True,
-        extensions=["jinja2.ext.do"],
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = new_environment()
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
     environment.globals.update(texts=texts, words=locale(course.language)["page"], longest_typed=LONGEST_TYPED)

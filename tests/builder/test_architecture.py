@@ -25,6 +25,7 @@ TEMPLATES = PACKAGE / "page" / "templates"
 
 LAYERS = [
     ["archive", "problem", "resources", "usage"],
+    ["cache"],
     ["formats"],
     ["questions"],
     ["authoring"],
@@ -76,6 +77,7 @@ MAY_TOUCH_THE_DISK = {
     "authoring/load.py",  # reads the author's files
     "workspace.py",  # asks whether the folder of a course is there
     "archive.py",  # reads and writes zips
+    "cache.py",  # reads and writes the user's cache folder
     "resources.py",  # reads the package's own files, never an author's
     "commands/build.py",  # prints, and compares the folders of the course and of the output
     "commands/check.py",  # prints

@@ -171,7 +171,7 @@ def test_pauses_between_tries_grow(device: BrowserContext, small_zip: bytes) -> 
 
 
 def test_slow_lms_does_not_hold_up_what_the_trainee_sees(device: BrowserContext, small_zip: bytes) -> None:
-    """The feedback is painted, and the answer is kept on the device, before a commit of twenty seconds begins."""
+    """The feedback is painted, and the answer is kept on the device, before a commit that takes long begins."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(recorded=False))

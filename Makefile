@@ -1,6 +1,6 @@
 # make package   build the course into dist/
 # make setup     install what is needed to work on the project
-# make player    bundle the player after a change of its scripts or styles
+# make player    bundle the player after a change of its scripts, its styles or what the page tells it
 # make test      install what the tests need, and run all that a change could break
 # make soak      run all tests with all their cases, and kill the browser two hundred times: hours
 # make faults    write docs/faults.md: try every fault at every step
@@ -24,6 +24,7 @@ package: $(VENV)/.package
 # Installed as a link to this folder, so that a change needs no new installation.
 $(VENV)/.package: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q scorm_export
 	@touch $@
 
 # Debian keeps venv in a package of its own.
@@ -34,6 +35,7 @@ setup: $(VENV)/.test node_modules/.installed
 	tests/support/install/browser $(BIN)/python
 
 player: setup
+	$(BIN)/python tests/support/payload_types.py
 	$(NODE) scorm_export/player/build.js
 
 test: setup
@@ -46,6 +48,7 @@ test: setup
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m compileall -q scorm_export
 	@touch $@ $(VENV)/.package
 
 # npm comes with the Node.js in the virtual environment, so the machine needs none.

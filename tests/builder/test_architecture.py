@@ -15,7 +15,7 @@ from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
 from scorm_export.outputs.targets import TARGETS
 from scorm_export.questions import KINDS
-from scorm_export.questions.base import Interaction
+from scorm_export.questions.base import InteractionType
 from scorm_export.resources import languages, locale
 
 PACKAGE = REPOSITORY / "scorm_export"
@@ -164,7 +164,7 @@ def test_every_form_of_question_has_a_template_and_a_script() -> None:
 
 def test_kinds_are_told_apart_nowhere_else() -> None:
     """A kind of question is one file: no other file of the program names one, or asks which one a question is."""
-    names = "|".join(re.escape(name) for name in KINDS if name not in get_args(Interaction))
+    names = "|".join(re.escape(name) for name in KINDS if name not in get_args(InteractionType))
     classes = "|".join(kind.__name__ for kind in KINDS.values())
     named = re.compile(rf"[\"'](?:{names})[\"']|\b(?:{classes})\b|question\.kind|entry\.kind")
     allowed = {PACKAGE / "questions", PACKAGE / "player" / "built"}
@@ -204,12 +204,21 @@ def test_languages_have_the_same_words() -> None:
 
 
 def test_every_word_is_used() -> None:
-    words = locale("en")
+    """A text that templates and script need stands once, among those of both."""
+    texts = locale("en")
     templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
     script = "".join(path.read_text(encoding="utf-8") for path in PLAYER)
-    assert [word for word in words["page"] if not re.search(rf"words\.{word}\b", templates)] == []
-    unused = [word for word in words["player"] if not re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)]
+    in_page = {word for part in ("page", "player", "both") for word in texts[part] if f"words.{word}" in templates}
     # Some are named by what they are of: words[`place_${kind}`], with kinds such as "start".
     prefixes = re.findall(r"words\[`(\w+_)\$\{", script)
-    computed = {f"{prefix}{name}" for prefix in prefixes for name in re.findall(r'"(\w+)"', script)}
-    assert [word for word in unused if word not in computed] == []
+    computed = {
+        f"{prefix}{name}" for prefix in prefixes for name in re.findall(r'"(\w+)"|\b(\w+):', script) for name in name
+    }
+
+    def is_in_script(word: str) -> bool:
+        return bool(re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)) or word in computed
+
+    assert [word for word in texts["page"] if not re.search(rf"words\.{word}\b", templates)] == []
+    assert [word for word in (*texts["player"], *texts["both"]) if not is_in_script(word)] == []
+    assert [word for word in texts["both"] if word not in in_page] == []
+    assert not texts["page"].keys() & texts["player"].keys()

@@ -48,7 +48,7 @@ def page_texts() -> Iterator[str]:
 
 def player_texts() -> Iterator[str]:
     words = locale("nl")
-    yield from (str(text) for part in ("page", "player") for text in words[part].values())
+    yield from (str(text) for part in ("page", "player", "both") for text in words[part].values())
 
 
 def guide_texts() -> Iterator[str]:

@@ -10,7 +10,7 @@ from faults import FAULTS, Fault
 from lms.server import LmsServer
 from playwright.sync_api import sync_playwright
 
-from scorm_export.resources import locale
+from scorm_export.resources import words
 
 TABLE = REPOSITORY / "docs" / "faults.md"
 
@@ -45,8 +45,8 @@ AFTER_RETURN = ", or when the trainee comes back"
 
 def reads(found: Outcome) -> list[str]:
     """Return what the trainee reads while a fault lasts, each text once."""
-    words = locale("nl")["player"]
-    return list(dict.fromkeys(words[SHORT.get(status, "not_saved")] for status in found.statuses))
+    texts = words("nl", "player")
+    return list(dict.fromkeys(texts[SHORT.get(status, "not_saved")] for status in found.statuses))
 
 
 def row(fault: Fault, found: Outcome) -> str:

@@ -5,7 +5,7 @@
 # make screenshots  make the pictures of the docs anew
 # make faults       write the table of docs/faults.md anew
 # make soak         kill the browser two hundred times
-# make benchmark    measure how fast the course opens and turns its pages
+# make bench        measure speed, sizes and load on the LMS, and write docs/benchmarks.md
 # make clean     remove everything that was made or installed here
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package setup player test faults soak screenshots benchmark clean
+.PHONY: package setup player test faults soak screenshots bench clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -59,8 +59,9 @@ soak: setup
 screenshots: setup
 	$(BIN)/python tests/support/screenshots.py
 
-benchmark: setup
-	$(BIN)/python tests/support/benchmark.py
+# BENCH: sections and options, such as BENCH="page --runs 9"; all of it when empty.
+bench: setup
+	$(BIN)/python tests/bench/bench.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

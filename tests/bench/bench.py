@@ -64,10 +64,11 @@ def processes(subject: Subject, options: argparse.Namespace, folder: Path) -> di
         "help": (subject.command("--help"), "empty", ALWAYS),
     }
     for name, root, builds in (("course", REPOSITORY, True), ("copies", copies, False), ("generated", generated, True)):
-        own = folder / name
-        package = subject.build(root, own) if builds else own
+        made = folder / "made" / name
+        # A course too large for a package has none: its floor zips an empty folder.
+        package = subject.build(root, made) if builds else made
         floor = [subject.python, str(BENCH / "floor.py"), str(root), str(package), str(folder / "floor.zip")]
-        build = subject.command("build", str(root), "--output", str(own / "made"))
+        build = subject.command("build", str(root), "--output", str(made / "again"))
         commands[f"floor {name}"] = (floor, None, ALWAYS)
         commands[f"check {name}"] = (
             subject.command("check", str(root)),

@@ -37,11 +37,14 @@ class Subject:
         return {**own, "PYTHONPATH": path}
 
     def command(self, *arguments: str) -> list[str]:
-        """Return the command that does what the installed `scorm-export` does."""
+        """Return the command that does what the installed `scorm-export` does.
+
+        With -P, Python does not look for the program in the folder where it is started.
+        """
         project = tomllib.loads((self.code / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         module, _, function = project["scripts"]["scorm-export"].partition(":")
         start = f"import sys; from {module} import {function}; sys.exit({function}())"
-        return [self.python, "-c", start, *arguments]
+        return [self.python, "-P", "-c", start, *arguments]
 
     @property
     def parts(self) -> Path:

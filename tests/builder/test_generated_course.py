@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from building import build, read_course
+from building import SMALL, build, read_course
+from copies import write_copies
 from course_generator import LARGEST, write_course
 
 from scorm_export.formats.directives import DIRECTIVES
@@ -82,3 +83,11 @@ def test_a_module_is_as_large_as_those_of_this_repository(tmp_path: Path) -> Non
 def test_the_generator_refuses_sizes_that_it_has_no_names_for(modules: int, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=f"not {modules}"):
         write_course(tmp_path, modules)
+
+
+def test_copies_of_a_course_are_valid_and_have_modules_and_facts_of_their_own(tmp_path: Path) -> None:
+    write_copies(SMALL, tmp_path, 3)
+    course, once = read_course(tmp_path), read_course(SMALL)
+    facts = {fact.id for page in course.pages for fact in page.facts}
+    assert len({module.id for module in course.modules}) == 3 * len(once.modules)
+    assert len(facts) == 3 * len({fact.id for page in once.pages for fact in page.facts})

@@ -5,7 +5,7 @@
 # make soak      run all tests with all their cases, and kill the browser two hundred times: hours
 # make faults    write docs/faults.md: try every fault at every step
 # make screenshots  take the pictures of the docs
-# make benchmark    measure how fast the course opens and turns its pages
+# make bench     measure speed, sizes and load on the LMS, and write docs/benchmarks.md
 # make clean     remove everything that was made or installed here
 
 PYTHON ?= python3
@@ -16,7 +16,7 @@ NODE := $(BIN)/node
 # A process that has no tests left takes some from the other.
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist worksteal
 
-.PHONY: package setup player test faults soak screenshots benchmark clean
+.PHONY: package setup player test faults soak screenshots bench clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -67,8 +67,9 @@ soak: setup
 screenshots: setup
 	$(BIN)/python tests/support/screenshots.py
 
-benchmark: setup
-	$(BIN)/python tests/support/benchmark.py
+# BENCH: sections and options, such as BENCH="page --runs 9"; all of it when empty.
+bench: setup
+	$(BIN)/python tests/bench/bench.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

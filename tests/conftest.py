@@ -7,13 +7,12 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from building import SMALL, build, everything_course, read_course
+from building import SMALL, build_zip, everything_course, read_course
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from watched import Watched
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
 
 # How long something takes is for the benchmark to tell, not for a test.
 settings.register_profile("untimed", deadline=None)
@@ -66,7 +65,7 @@ def small() -> Course:
 
 @pytest.fixture(scope="session")
 def small_zip() -> bytes:
-    return zip_bytes(build(SMALL))
+    return build_zip(SMALL)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, cast
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -19,14 +20,18 @@ from scorm_export.questions.fill_in import LONGEST_TYPED
 from scorm_export.resources import locale, player, read_text
 
 
-def render(course: Course, script_name: str) -> str:
-    """Return the launch page of the course, with the player built from the entry script of this name."""
+def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> str:
+    """Return the launch page of the course.
+
+    `script_name` is the name of the entry script that the player was built from, `connect_sources` what the player
+    may send requests to; see `content_policy`.
+    """
     words = locale(course.language)
     style, script = player("player.css"), player(f"{script_name}.js")
     environment = _environment(course)
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, script),
+        policy=content_policy(style, script, connect_sources),
         style=Markup(style),
         script=Markup(script),
         payload=Markup(payload(course, words["player"])),
@@ -54,10 +59,11 @@ def _environment(course: Course) -> Environment:
     return environment
 
 
-def content_policy(style: str, script: str) -> str:
-    """Return a content security policy (CSP level 3) that allows this style and script, and else nothing.
+def content_policy(style: str, script: str, connect_sources: Sequence[str]) -> str:
+    """Return a content security policy (CSP level 3) that allows this style and this script and no others.
 
-    Images and requests may go to where the page came from: the player has to ask whether the LMS is there.
+    Images may come from where the page came from. Requests may go to `connect_sources`, which are sources as section
+    2.3.1 of that standard defines them.
     """
     return "; ".join(
         [
@@ -65,7 +71,7 @@ def content_policy(style: str, script: str) -> str:
             f"script-src {_hash_source(script)}",
             f"style-src {_hash_source(style)}",
             "img-src 'self'",
-            "connect-src 'self'",
+            f"connect-src {' '.join(connect_sources)}",
             "base-uri 'none'",
             "form-action 'none'",
         ]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from building import SMALL, build
+from building import SMALL, build_zip
 from fault_table import TABLE, row
 from faults import FAULTS, Fault, outcome
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page
 
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.outputs.targets import TARGETS
 
 
@@ -28,7 +27,7 @@ def test_fault_at_every_step(any_page: Page, fault: Fault, target: str) -> None:
     """The trainee goes on, or leaves and comes back; docs/faults.md tells what is seen of it."""
     if fault.script:
         any_page.add_init_script(fault.script)
-    with LmsServer(zip_bytes(build(SMALL, target))) as lms:
+    with LmsServer(build_zip(SMALL, target)) as lms:
         found = outcome(lms, any_page, fault)
     assert found.complaints == []
     assert row(fault, found) in TABLE.read_text(encoding="utf-8").splitlines(), "run `make faults`"

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from building import SMALL, edited, replace
+from building import SMALL, build_course, edited, replace
 from faults import FAULTS, complaints
 from lms.schemas import NODE_MODULES
 from lms.server import Launch, LmsServer
@@ -15,10 +15,9 @@ from playwright.sync_api import BrowserContext
 from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless
 
+from scorm_export.archive import zip_bytes
 from scorm_export.authoring.load import load
 from scorm_export.course.resolve import resolve
-from scorm_export.outputs.package import DEFAULT_LAYOUT, package, zip_bytes
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 
 
 def test_review_is_kept_to_by_an_lms_that_fails_for_a_moment(device: BrowserContext, small_zip: bytes) -> None:
@@ -205,14 +204,14 @@ def test_question_that_is_not_asked_any_more_gives_way(device: BrowserContext, t
         replace(root / "quizzes" / "first.yaml", "id: first\n", "id: first\ndraw: 1\n")
 
     project, _ = load(edited(SMALL, tmp_path, draw))
-    (built,) = package(resolve(project), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    built = build_course(resolve(project))
     errors: list[str] = []
     seen = set()
     device.on("weberror", lambda error: errors.append(str(error.error)))
     # The higher seed counts, whichever of the two has it.
     for seed in ("zu", "zv", "zw", "zx", "zy", "zz"):
         record = {"cmi.suspend_data": f"2.0.1.2;first::begin,further::{seed}.0", "cmi.core.lesson_status": "incomplete"}
-        with LmsServer(zip_bytes(built), record=record) as lms:
+        with LmsServer(zip_bytes(built.files), record=record) as lms:
             page = device.new_page()
             page.add_init_script(FIXED_CHANCE)
             frame = lms.launch(page, Launch(faults=("throws",)))

@@ -7,17 +7,16 @@ import re
 from pathlib import Path
 
 import browser as chromium
-from building import SMALL, edited
+from building import SMALL, build_course, edited
 from faults import FAULTS, NO_STORAGE, complaints
 from lms.server import Launch, LmsServer
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
 from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide
 from trainee import Trainee, timeless
 
+from scorm_export.archive import zip_bytes
 from scorm_export.authoring.load import load
 from scorm_export.course.resolve import resolve
-from scorm_export.outputs.package import DEFAULT_LAYOUT, package, zip_bytes
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 from scorm_export.resources import player
 
 MOST_PENDING = 40_000
@@ -218,9 +217,9 @@ def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) ->
 
     # Whether it is a good quiz does not matter here.
     project, _ = load(edited(SMALL, tmp_path, many))
-    (built,) = package(resolve(project), TARGETS[DEFAULT_TARGET], DEFAULT_LAYOUT)
+    built = build_course(resolve(project))
     answers = [Step(f"first/quiz/q{number}", "b") for number in range(count)]
-    with LmsServer(zip_bytes(built)) as lms:
+    with LmsServer(zip_bytes(built.files)) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(recorded=False))
         do(frame, *STEPS[:2])

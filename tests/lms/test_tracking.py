@@ -7,14 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import REPOSITORY, SMALL, build, edited, read_course, replace
+from building import REPOSITORY, SMALL, build_zip, edited, read_course, replace
 from lms.server import ApiCall, ApiMode, Launch, LmsServer
 from playwright.sync_api import Browser, Page
 from trainee import Trainee, right_answer, timeless, wrong_answer
 from watched import Watched
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
 
 
 def told(calls: list[ApiCall]) -> list[str]:
@@ -192,7 +191,7 @@ def repository() -> Course:
 
 def test_whole_course_leaving_after_each_step(page: Page, repository: Course) -> None:
     """A trainee who leaves after every page and answer loses nothing, and passes in the end."""
-    with LmsServer(zip_bytes(build(REPOSITORY))) as lms:
+    with LmsServer(build_zip(REPOSITORY)) as lms:
         trainee = Trainee(lms.launch(page))
 
         def leave_and_return() -> None:
@@ -385,7 +384,7 @@ def test_updated_package_keeps_what_was_done(page: Page, small: Course, small_zi
         trainee.take_quiz(["b", "ac"])
         lms.leave(page)
         updated = edited(SMALL, tmp_path, update)
-        lms.swap_package(zip_bytes(build(updated)))
+        lms.swap_package(build_zip(updated))
         trainee = Trainee(lms.launch(page))
         assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
         trainee.go('.card[href="#first"]')
@@ -426,7 +425,7 @@ def test_edition_that_asks_less_counts_at_once(page: Page, small: Course, small_
         trainee.answer("b")
         lms.leave(page)
         assert (lms.record.status, lms.record.score) == ("incomplete", "")
-        lms.swap_package(zip_bytes(build(edited(SMALL, tmp_path, update))))
+        lms.swap_package(build_zip(edited(SMALL, tmp_path, update)))
         trainee = Trainee(lms.launch(page))
         assert "Passed with 100%" in trainee.see(".card").inner_text()
         lms.close(page)
@@ -576,7 +575,7 @@ def test_title_change_costs_nothing(page: Page, small: Course, small_zip: bytes,
         trainee.pass_module(small.modules[0])
         lms.leave(page)
         before = dict(lms.record.values)
-        lms.swap_package(zip_bytes(build(edited(SMALL, tmp_path, update))))
+        lms.swap_package(build_zip(edited(SMALL, tmp_path, update)))
         trainee = Trainee(lms.launch(page))
         trainee.go('.card[href="#first"]')
         assert trainee.see(".seen:not(:empty)").count() == 2

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from building import SMALL, build, edited, replace, unpacked
+from building import SMALL, build_zip, edited, replace, unpacked
 from lms.server import Launch, LmsServer
 from playwright.sync_api import Browser, Page
 from trainee import GO, Trainee
-
-from scorm_export.outputs.package import zip_bytes
 
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -300,7 +298,7 @@ def test_quick_exit_stores_and_leaves_the_whole_window(tmp_path: Path, browser: 
     with browser.new_context() as context:
         elsewhere = context.new_page()
         elsewhere.route("https://neutral.example/", lambda route: route.fulfill(body="A neutral page"))
-        with LmsServer(zip_bytes(build(root))) as lms:
+        with LmsServer(build_zip(root)) as lms:
             trainee = Trainee(lms.launch(elsewhere))
             assert trainee.see(".leave").count() == 0
             trainee.go('.card[href="#first"]')

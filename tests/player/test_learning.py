@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from building import SMALL, authoring_course, build, edited, read_course, replace, unpacked
+from building import SMALL, authoring_course, build_zip, edited, read_course, replace, unpacked
 from lms.server import Launch, LmsServer
 from playwright.sync_api import Page
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.course.model import Course
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.questions import KINDS
 
 
@@ -41,7 +40,7 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
     (module,) = read_course(everything_root).modules
     assert {question.entry.kind for question in module.questions} == set(KINDS) == set(TYPES)
     page.add_init_script(FIXED_CHANCE)
-    with LmsServer(zip_bytes(build(everything_root))) as lms:
+    with LmsServer(build_zip(everything_root)) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(
@@ -68,7 +67,7 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
 
 def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everything_root: Path) -> None:
     (module,) = read_course(everything_root).modules
-    with LmsServer(zip_bytes(build(everything_root))) as lms:
+    with LmsServer(build_zip(everything_root)) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         shown = {}
@@ -111,7 +110,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
     (module,) = read_course(root).modules
     assert (module.rules.draw, module.asked, len(module.questions)) == (7, 8, 9)
     page.add_init_script(SEVERAL_CHANCES)
-    with LmsServer(zip_bytes(build(root))) as lms:
+    with LmsServer(build_zip(root)) as lms:
         seen = []
         for _ in range(2):
             trainee = Trainee(lms.launch(page))
@@ -168,7 +167,7 @@ def test_tries_that_are_used_up(page: Page, tmp_path: Path) -> None:
 
 def test_feedback_that_waits_for_the_end(page: Page, tmp_path: Path) -> None:
     """Until then an answer may be changed, and nothing tells whether it is right."""
-    with LmsServer(zip_bytes(build(with_rule(tmp_path, "show_feedback: at-end")))) as lms:
+    with LmsServer(build_zip(with_rule(tmp_path, "show_feedback: at-end"))) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(read_course(SMALL).modules[0])
         trainee.choose("a")

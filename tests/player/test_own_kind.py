@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from building import SMALL, build, edited, read_course, replace
+from building import SMALL, build_zip, edited, read_course, replace
 from lms.server import LmsServer
 from playwright.sync_api import Page
 from trainee import Trainee, right_answer, wrong_answer
@@ -15,7 +15,6 @@ from trainee import Trainee, right_answer, wrong_answer
 from scorm_export.authoring.load import load
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.checks import check
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.problem import Position, Problem
 from scorm_export.questions import KINDS
 from scorm_export.questions.base import Places
@@ -54,7 +53,7 @@ def test_own_kind_is_played_and_reported(page: Page, tmp_path: Path) -> None:
     module = read_course(root).modules[0]
     question = module.questions[0]
     assert question.entry.kind == "odd-one-out"
-    with LmsServer(zip_bytes(build(root))) as lms:
+    with LmsServer(build_zip(root)) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.answer(wrong_answer(question))

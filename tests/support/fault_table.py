@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import browser as chromium
-from building import REPOSITORY, SMALL, build
+from building import REPOSITORY, SMALL, build_zip
 from faults import FAULTS, Fault, Outcome, outcome
 from lms.server import LmsServer
 from playwright.sync_api import sync_playwright
 
-from scorm_export.outputs.package import zip_bytes
 from scorm_export.resources import locale
 
 TABLE = REPOSITORY / "docs" / "faults.md"
@@ -53,7 +52,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         started = chromium.launch(playwright)
         for fault in FAULTS:
-            with started.new_context() as context, LmsServer(zip_bytes(build(SMALL))) as lms:
+            with started.new_context() as context, LmsServer(build_zip(SMALL)) as lms:
                 page = context.new_page()
                 if fault.script:
                     page.add_init_script(fault.script)

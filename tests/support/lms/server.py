@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import json
 import mimetypes
 import posixpath
@@ -11,7 +10,6 @@ import socket
 import sys
 import threading
 import urllib.parse
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +19,8 @@ from typing import Any, Literal, TypedDict
 
 from lxml import etree
 from playwright.sync_api import Frame, Page
+
+from scorm_export import archive
 
 from .record import LearnerRecord
 from .schemas import NODE_MODULES
@@ -155,19 +155,14 @@ class _Package:
 
 def pack_folder(folder: Path) -> bytes:
     """Return a folder as the bytes of a zip."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                archive.writestr(path.relative_to(folder).as_posix(), path.read_bytes())
-    return buffer.getvalue()
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return archive.zip_bytes({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
 
 
 def _read_package(source: bytes | Path) -> _Package:
     if isinstance(source, Path):
         source = pack_folder(source) if source.is_dir() else source.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        files = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    files = archive.read(source)
     if "imsmanifest.xml" not in files:
         raise ValueError("the package has no imsmanifest.xml at its root")
     root = etree.fromstring(files["imsmanifest.xml"], etree.XMLParser(no_network=True, load_dtd=False))

@@ -131,6 +131,32 @@ def test_only_adapters_name_a_standard(path: Path) -> None:
     assert not STANDARD.search(path.read_text(encoding="utf-8"))
 
 
+def test_only_a_dialect_names_what_versions_of_scorm_call_differently() -> None:
+    """The adapter is the same for all of them."""
+    folder = PACKAGE / "player" / "lms" / "scorm"
+    names = re.compile(r"\bLMS[A-Z]\w+|\bcmi\.")
+    assert names.search((folder / "scorm12.js").read_text(encoding="utf-8"))
+    for name in ("adapter.js", "api.js", "elements.js", "find-api.js"):
+        assert not names.search((folder / name).read_text(encoding="utf-8")), name
+
+
+PLAYER_IMPORTS = {
+    "lms": set(),
+    "core": {"questions"},
+    "saving": {"core", "browser.js"},
+}
+"""What each folder of the player imports besides its own files."""
+
+
+@pytest.mark.parametrize("folder", PLAYER_IMPORTS)
+def test_player_folder_imports_only_what_it_may(folder: str) -> None:
+    found = set()
+    for path in (PACKAGE / "player" / folder).rglob("*.js"):
+        for target in re.findall(r'^import .* from "(\..+)";', path.read_text(encoding="utf-8"), re.MULTILINE):
+            found.add((path.parent / target).resolve().relative_to(PACKAGE / "player").parts[0])
+    assert found - {folder} == PLAYER_IMPORTS[folder]
+
+
 def test_templates_name_no_standard() -> None:
     for path in TEMPLATES.rglob("*.j2"):
         assert not STANDARD.search(path.read_text(encoding="utf-8"))

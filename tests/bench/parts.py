@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
 from scorm_export.page.render import render
 
@@ -45,7 +45,8 @@ def main(root: Path) -> None:
     if problems:
         sys.exit(f"the course in {root} has problems: {problems[:5]}")
     course = measured("resolve", lambda: resolve(project))
-    measured("render", lambda: render(course, TARGETS[DEFAULT_TARGET].script))
+    target = TARGETS[DEFAULT_TARGET]
+    measured("render", lambda: render(course, target.script, target.connect_sources))
 
 
 if __name__ == "__main__":

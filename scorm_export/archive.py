@@ -6,6 +6,8 @@ import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import mkstemp
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every entry: the first that a zip can name. With the time of the build, each build would differ."""
@@ -23,9 +25,6 @@ class ArchiveError(ValueError):
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     """Return a zip of files by path. The same files give the same bytes, whatever their order."""
-    # Here, as in `read`, because not every command needs a zip.
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in sorted(files.items()):
@@ -42,8 +41,6 @@ def read(source: bytes | Path) -> dict[str, bytes]:
     Raises ArchiveError when the zip is damaged or encrypted, or names a file twice or outside its own root; OSError
     when `source` is a path that cannot be read.
     """
-    from zipfile import ZipFile
-
     data = source if isinstance(source, bytes) else source.read_bytes()
     files: dict[str, bytes] = {}
     try:
@@ -79,8 +76,6 @@ def write(path: Path, data: bytes, durable: bool = True) -> None:
     or the new file, never a part. Raises OSError when that fails; the old file is then still there. When `durable`,
     the data is on the disk before the old file is replaced, so that this is true of a power failure too.
     """
-    from tempfile import mkstemp
-
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
     try:

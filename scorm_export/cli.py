@@ -86,9 +86,12 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(name: str, arguments: Sequence[str]) -> int:
-    # Here, because only a command needs it; see HELP.
+    # Here, because only a command needs them; see HELP.
+    import gc
     from argparse import ArgumentParser
 
+    # Almost nothing that a command makes is garbage before it ends: searching less often saves a twentieth of the time.
+    gc.set_threshold(50_000)
     command = load_command(name)
     parser = ArgumentParser(f"{PROGRAM} {name}", description=COMMANDS[name])
     command.add_arguments(parser)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from scorm_export.course.model import Course, Module, Question
+from scorm_export.course.model import Course
 from scorm_export.page.environment import new_environment
+from scorm_export.page.payload import payload_json
 from scorm_export.page.texts import Texts
-from scorm_export.questions.fill_in import LONGEST_TYPED
-from scorm_export.resources import locale, player
+from scorm_export.questions.base import LONGEST_TYPED
+from scorm_export.resources import player, words
 
 
 def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> str:
@@ -27,7 +27,6 @@ def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> 
     `script_name` is the name of the entry script that the player was built from, `connect_sources` what the player
     may send requests to; see `content_policy`.
     """
-    words = locale(course.language)
     style, fallback, script = player("player.css"), player("fallback.js"), player(f"{script_name}.js")
     environment = _environment(course)
     return environment.get_template("course.html.j2").render(
@@ -36,7 +35,7 @@ def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> 
         style=Markup(style),
         fallback=Markup(fallback),
         script=Markup(script),
-        payload=Markup(payload(course, words["player"])),
+        payload=Markup(payload_json(course, words(course.language, "player"))),
     )
 
 
@@ -50,7 +49,7 @@ def _environment(course: Course) -> Environment:
     environment = new_environment()
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
-    environment.globals.update(texts=texts, words=locale(course.language)["page"], longest_typed=LONGEST_TYPED)
+    environment.globals.update(texts=texts, words=words(course.language, "page"), longest_typed=LONGEST_TYPED)
     return environment
 
 
@@ -75,58 +74,3 @@ def content_policy(style: str, scripts: Sequence[str], connect_sources: Sequence
 
 def _hash_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def payload(course: Course, words: dict[str, str]) -> str:
-    """Return what the player has to know, as JSON; `player/types.d.ts` has its shape."""
-    data = {
-        "course": course.id,
-        "title": course.title,
-        "language": course.language,
-        "quickExit": course.quick_exit,
-        "publisher": course.publisher,
-        "extras": extras(course),
-        "modules": [_module_payload(module) for module in course.modules],
-        "words": words,
-    }
-    # In a script element only "<" could end the data early (HTML standard, section 4.12.1.3).
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def extras(course: Course) -> list[str]:
-    """Return the addresses of the places beside the modules."""
-    present = {"sources": course.sources, "glossary": course.glossary, "help": course.help_lines}
-    return [name for name, entries in present.items() if entries]
-
-
-def _module_payload(module: Module) -> dict[str, Any]:
-    rules = module.rules
-    return {
-        "id": module.id,
-        "title": module.title,
-        "noted": module.content_note is not None,
-        "pages": [page.id for page in module.pages],
-        "pageTitles": {page.id: page.title for page in module.pages},
-        "passMark": rules.pass_mark,
-        "tries": rules.tries,
-        "feedbackAtEnd": rules.feedback_at_end,
-        "shuffle": rules.shuffle,
-        "draw": rules.draw,
-        "newDraw": rules.new_draw,
-        "questions": [_question_payload(question) for question in module.questions],
-        "practice": [_question_payload(question) for question in module.practice],
-    }
-
-
-def _question_payload(question: Question) -> dict[str, Any]:
-    """Return what is needed to score and report an answer, and the pages that teach what was asked."""
-    entry = question.entry
-    return {
-        "id": entry.id,
-        "form": entry.form,
-        "interaction": entry.interaction,
-        "scored": entry.scored,
-        "right": entry.right_response,
-        "pages": [page.id for page in question.pages],
-        **entry.payload(),
-    }

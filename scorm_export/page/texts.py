@@ -46,6 +46,7 @@ class Texts:
         """Render the texts of the course; `template` renders the template of a block, given its path and values."""
         self.course = course
         self.template = template
+        self.html = _Html()
         listed = course.foreign_words.items()
         self.languages = [(word_pattern([word]), language) for language, words in listed for word in words]
         words = [word for _, listed_words in listed for word in listed_words]
@@ -85,7 +86,7 @@ class Texts:
     def _block(self, block: Block, where: _Where, pattern: re.Pattern[str] | None) -> Markup:
         if isinstance(block, Prose):
             env = {"where": where, "texts": self, "pattern": pattern}
-            return Markup(_Html().render(block.tokens, _OPTIONS, env))
+            return Markup(self.html.render(block.tokens, _OPTIONS, env))
         image = block.image and self.image(block.image.source, block.image.alt, block.image.number, where)
         html = self.template(
             f"blocks/{block.name}.html.j2",

@@ -2,6 +2,7 @@
  * Reads what the page holds, opens the session and starts the player. Each file in `entries/` does it for one standard.
  */
 
+import { LAST_SEED } from "./core/state.js";
 import { painted } from "./browser.js";
 import { playStories } from "./view/branching.js";
 import { byId } from "./view/dom.js";
@@ -28,7 +29,7 @@ const surroundings = {
     const date = new Date();
     return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / MILLISECONDS_A_DAY);
   },
-  chance: () => 1 + Math.floor(Math.random() * 1295),
+  chance: () => 1 + Math.floor(Math.random() * LAST_SEED),
 };
 /**
  * @param {Lms | null} lms

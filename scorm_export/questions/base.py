@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeAlias, TypeVar
+from typing import Annotated, ClassVar, Literal, Protocol, TypeAlias, TypedDict, TypeVar
 
 from pydantic import Field
 
@@ -22,8 +22,31 @@ from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Id, Markdown, O
 from scorm_export.formats.yaml import Location
 from scorm_export.problem import Position, Problem
 
-Interaction: TypeAlias = Literal["choice", "true-false", "likert", "matching", "sequencing", "numeric", "fill-in"]
+InteractionType: TypeAlias = Literal["choice", "true-false", "likert", "matching", "sequencing", "numeric", "fill-in"]
 """How an answer is reported, in the words that all standards share (SCORM 1.2 RTE, section 3.4.7)."""
+
+
+LONGEST_TYPED = 60
+"""Characters that the player keeps of what a trainee types, as they are written in the state."""
+
+
+class FormFields(TypedDict, total=False):
+    """What the player needs to know of a question, depending on its form."""
+
+    options: str
+    """The ids of all options or pieces, one character each, in the order of the page."""
+    several: bool
+    """Whether more than one option can be chosen."""
+    fixedOrder: bool
+    """Whether the options are never shuffled."""
+    gaps: dict[str, str]
+    """The ids of the options of each gap, by the id of the gap."""
+    accepted: list[str]
+    """What may be typed: every accepted text, or the one number."""
+    tolerance: str
+    """How far a number may be off, as a decimal number."""
+    longest: int
+    """How many characters of what is typed are kept, as they are written in the state."""
 
 
 class Entry(Protocol):
@@ -97,7 +120,7 @@ class Question(AuthorModel):
 
     form: ClassVar[str]
     """How it is asked: the name of its template (`page/templates/forms/`) and script (`player/questions/`)."""
-    interaction: ClassVar[Interaction]
+    interaction: ClassVar[InteractionType]
     scored: ClassVar[bool] = True
     """Whether the answer counts for the result."""
     negation_misleads: ClassVar[bool] = True
@@ -146,8 +169,8 @@ class Question(AuthorModel):
         """Yield what is wrong with the question that only its kind can know."""
         yield from missing_feedback(self, places)
 
-    def payload(self) -> dict[str, Any]:
-        """Return what the player needs for the form of the question (`player/types.d.ts`)."""
+    def form_fields(self) -> FormFields:
+        """Return what the player needs for the form of the question."""
         raise NotImplementedError
 
 

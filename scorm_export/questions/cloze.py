@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Markdown, OptionId, Truth
 from scorm_export.problem import Problem
-from scorm_export.questions.base import Feedback, Listing, Places, Question, ids, right_option_problems
+from scorm_export.questions.base import Feedback, FormFields, Listing, Places, Question, ids, right_option_problems
 
 GAP = re.compile(r"\{([a-z0-9])\}")
 """A gap, as it stands in the text."""
@@ -99,6 +99,6 @@ class Cloze(Question):
                 help_ = f"write {{{id_}}} once, where the gap is"
                 yield Problem(places.value("gaps", index, "id"), "gap-mismatch", message, help_)
 
-    def payload(self) -> dict[str, Any]:
+    def form_fields(self) -> FormFields:
         """Return the ids of the options of each gap."""
         return {"gaps": {gap.id: ids(gap.options) for gap in self.gaps}}

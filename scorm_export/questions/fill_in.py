@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 from pydantic import Field
 
 from scorm_export.formats.fields import OPTION_IDS, Answer
 from scorm_export.problem import Problem
-from scorm_export.questions.base import Feedback, Places, Question
-
-LONGEST_TYPED = 60
-"""Characters that the player keeps of what a trainee types, in the encoding of the state."""
+from scorm_export.questions.base import LONGEST_TYPED, Feedback, FormFields, Places, Question
 
 
 def kept_size(text: str) -> int:
-    """Return how many characters of the state a typed text takes (`encodeResponse` in `player/core/state.js`)."""
+    """Return how many characters of the state a typed text takes (`player/core/response-text.js`)."""
     return len(quote(text, safe="!*'()").replace("%20", "+"))
 
 
@@ -55,6 +52,6 @@ class FillIn(Question):
                 help_ = f"make it shorter: {LONGEST_TYPED} plain characters; a letter with an accent counts for six"
                 yield Problem(places.value("accepted", index), "invalid-value", message, help_)
 
-    def payload(self) -> dict[str, Any]:
+    def form_fields(self) -> FormFields:
         """Return every answer that is right."""
-        return {"accepted": list(self.accepted)}
+        return {"accepted": list(self.accepted), "longest": LONGEST_TYPED}

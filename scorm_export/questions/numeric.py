@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from scorm_export.formats.fields import Decimal, Distance, Text
-from scorm_export.questions.base import Feedback, Question
+from scorm_export.questions.base import LONGEST_TYPED, Feedback, FormFields, Question
 
 LONGEST_NUMBER = 19
 """Characters of a number: a sign, a point, and the 17 digits that a browser keeps of one."""
@@ -39,6 +39,6 @@ class Numeric(Question):
         """As long as a number can be."""
         return LONGEST_NUMBER
 
-    def payload(self) -> dict[str, Any]:
+    def form_fields(self) -> FormFields:
         """Return the number and its tolerance."""
-        return {"accepted": [self.answer], "tolerance": self.tolerance}
+        return {"accepted": [self.answer], "tolerance": self.tolerance, "longest": LONGEST_TYPED}

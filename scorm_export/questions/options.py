@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from scorm_export.questions.base import Choice, Listing, Options, Question
+from scorm_export.questions.base import Choice, FormFields, Listing, Options, Question
 
 
 class OptionsQuestion(Question):
@@ -28,7 +27,7 @@ class OptionsQuestion(Question):
         """One choice, or all of them."""
         return len(self.choices) if self.several else 1
 
-    def payload(self) -> dict[str, Any]:
+    def form_fields(self) -> FormFields:
         """Return the ids of the choices, and whether several can be made."""
         return {
             "options": "".join(choice.id for choice in self.choices),

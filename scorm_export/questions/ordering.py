@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Markdown, OptionId
-from scorm_export.questions.base import Feedback, Listing, Question, ids, shuffled
+from scorm_export.questions.base import Feedback, FormFields, Listing, Question, ids, shuffled
 
 
 class Item(AuthorModel):
@@ -47,6 +47,6 @@ class Ordering(Question):
         """Yield the items."""
         yield Listing(("items",), self.items, tuple(item.text for item in self.items))
 
-    def payload(self) -> dict[str, Any]:
+    def form_fields(self) -> FormFields:
         """Return the ids of the pieces."""
         return {"options": ids(self.pieces)}

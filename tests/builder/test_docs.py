@@ -19,14 +19,8 @@ from scorm_export.questions import KINDS
 
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
 
-TESTED_COMMANDS = {
-    "make package": "test_install.py",
-    "pip install .": "test_install.py",
-    "scorm-export build": "test_install.py",
-    "scorm-export check": "here",
-    "make test": "whoever runs this",
-}
-"""Every command of the README, and where it is run."""
+COMMANDS = {"make package", "pip install .", "scorm-export build", "scorm-export check", "make test"}
+"""Every command of the README. All are run: `test_install.py` and this file run the first four."""
 
 
 def console(document: Path) -> list[tuple[str, str]]:
@@ -41,7 +35,7 @@ def console(document: Path) -> list[tuple[str, str]]:
 
 
 def test_readme_has_no_other_commands() -> None:
-    assert {command for command, _ in console(REPOSITORY / "README.md")} == set(TESTED_COMMANDS)
+    assert {command for command, _ in console(REPOSITORY / "README.md")} == COMMANDS
 
 
 @pytest.mark.parametrize("subcommand", ["build", "check"])

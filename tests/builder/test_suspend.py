@@ -12,7 +12,7 @@ from node import NODE
 
 from scorm_export.course.model import Course
 from scorm_export.outputs.learner_state import LAST_DAY, LAST_MOMENT, LAST_SLOT, largest_state
-from scorm_export.page.render import payload
+from scorm_export.page.payload import payload_json
 
 PLAYER = REPOSITORY / "scorm_export" / "player"
 
@@ -44,7 +44,7 @@ def stored(course: Course) -> str:
     slots = int(LAST_SLOT, 36) - len(course.questions)
     longest = {"day": int(LAST_DAY, 36), "moment": int(LAST_MOMENT, 36)}
     program = PLAY % {"player": PLAYER.as_uri(), "slots": slots, **longest}
-    given = payload(course, {})
+    given = payload_json(course, {})
     done = subprocess.run(
         [NODE, "--input-type=module", "--eval", program],
         input=json.dumps(json.loads(given)),

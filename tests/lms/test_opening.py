@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, build_course, edited, replace
-from faults import FAULTS, complaints
+from fault_visits import complaints
+from faults import FAULTS
 from lms.schemas import NODE_MODULES
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless
@@ -111,7 +113,9 @@ def test_state_that_cannot_be_read_is_not_written_over(device: BrowserContext, s
         lms.close(page)
 
 
-def test_answer_given_in_silence_is_of_the_try_that_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+def test_answer_given_before_the_lms_answers_belongs_to_the_open_attempt(
+    device: BrowserContext, small_zip: bytes
+) -> None:
     """Until the LMS answers nobody can know that it is the second one."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()

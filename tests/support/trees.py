@@ -1,6 +1,6 @@
 """What a screen reader is told of each kind of question: the accessibility tree, open and answered.
 
-Run as a program, it writes the golden files anew, to be read before they are committed.
+Run as a program, it writes the golden files: read them before you commit them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, sync_playwright
 from trainee import FIXED_CHANCE, Trainee, right_answer, wrong_answer
 
 from scorm_export.questions import KINDS
-
-TREES = list(KINDS)
 
 
 def golden(kind: str) -> Path:
@@ -42,5 +40,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         course = everything_course(Path(made))
         started = chromium.launch(playwright)
-        for name in TREES:
+        for name in KINDS:
             golden(name).write_text(tell(started, course, name), encoding="utf-8")

@@ -1,8 +1,5 @@
 /** Responses as they are written in the state. */
 
-/** The most characters that a typed response takes in the state, where some characters are encoded as three or more. */
-const LONGEST_TYPED = 60;
-
 /**
  * A response without the characters that separate the parts of a state.
  *
@@ -17,11 +14,12 @@ export function encodeResponse(response) {
  * A typed text as it is kept: with single spaces, and cut off so that the state stays within its limit.
  *
  * @param {string} text
+ * @param {number} longest the most characters that it takes in the state, where some are encoded as three or more
  * @returns {string}
  */
-export function keepTyped(text) {
+export function keepTyped(text, longest) {
   const characters = [...text.replace(/\s+/g, " ").trim()];
-  while (encodeResponse(characters.join("")).length > LONGEST_TYPED) characters.pop();
+  while (encodeResponse(characters.join("")).length > longest) characters.pop();
   return characters.join("").trim();
 }
 

@@ -28,7 +28,7 @@ import { decodeResponse, encodeResponse } from "./response-text.js";
 const VERSION = "2";
 
 /** The largest number of two digits in base 36. */
-const MOST = 36 ** 2 - 1;
+export const LAST_SEED = 36 ** 2 - 1;
 
 /**
  * The digits of slots and ages. The first digit of a slot is a capital letter, which no id has, so it ends the id
@@ -106,7 +106,7 @@ export function encodeState(state) {
     const result = (module.best ?? "") + (module.passed ? "*" : "");
     const answers = Object.entries(module.answers).map(([id, answer]) => id + encodeAnswer(answer, state.at));
     const parts = [id, result, module.seen.join(","), answers.join(",")];
-    const tries = Math.min(module.tries, MOST).toString(36);
+    const tries = Math.min(module.tries, LAST_SEED).toString(36);
     if (module.seed || module.tries) parts.push(`${module.seed.toString(36)}.${tries}`);
     return parts.join(":");
   });

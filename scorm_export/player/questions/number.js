@@ -54,7 +54,7 @@ function inWords(response, words) {
 export const number = {
   normalise: (_, response) => parseNumber(response),
   score,
-  read: (form, _, words) => withoutThousands(readTyped(form), words.decimal),
+  read: (form, question, words) => withoutThousands(readTyped(form, question), words.decimal),
   show: (form, _, response, words) => showTyped(form, inWords(response, words)),
   mark: (form, question, response, words) =>
     markTyped(form, score(question, response) === 1, inWords(bestOf(question), words), words),

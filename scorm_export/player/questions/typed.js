@@ -16,10 +16,11 @@ function field(form) {
 
 /**
  * @param {HTMLElement} form
+ * @param {Question} question
  * @returns {string} what was typed, as much of it as is kept
  */
-export function readTyped(form) {
-  return keepTyped(field(form).value);
+export function readTyped(form, { longest = 0 }) {
+  return keepTyped(field(form).value, longest);
 }
 
 /**

@@ -88,6 +88,15 @@ export class DeviceStore {
   }
 
   /**
+   * @param {string} kind
+   * @returns {string[][]} the names of all texts of this learner of that kind
+   */
+  names(kind) {
+    const start = this.key(kind, "");
+    return this.keys(start).map((key) => [kind, ...key.slice(start.length).split("/").map(decodeURIComponent)]);
+  }
+
+  /**
    * @param {string[]} name the beginning of a name; its last part may be empty
    * @returns {Promise<string[]>} what `writeSafely` has written under such names, also before the browser was killed
    */

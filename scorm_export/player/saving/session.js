@@ -21,7 +21,7 @@ import { isTrouble } from "./status.js";
 /** @import {Entry} from "./journal.js" */
 /** @import {Unsent} from "./outbox.js" */
 /** @import {Status} from "./status.js" */
-/** @import {Course, Launch, LearnerState, Lms, Surroundings} from "../types" */
+/** @import {Course, LearnerState, Lms, Surroundings} from "../types" */
 
 /** The most milliseconds that saving waits for the database of the device. Some browsers never answer. */
 const LONGEST_WRITING = 2000;
@@ -95,7 +95,9 @@ export class Session {
    */
   async open() {
     const { window } = this;
-    this.takeAll(this.journal.entries());
+    const entries = this.journal.entries();
+    this.checkRead(entries);
+    this.attempt.takeAll(entries);
     if (await this.begin()) {
       this.retryLoop.start();
     } else {
@@ -127,25 +129,21 @@ export class Session {
     const { attempt, isBehind, unread } = openAttempt(this.course, launch, entries, before, this.surroundings.today());
     this.attempt = attempt;
     if (unread.length) this.warn(unread);
-    if (entries.includes(null)) this.warn("the journal");
+    this.checkRead(entries);
     this.readDatabase();
-    if (launch.readOnly) this.beginReadOnly(launch, isBehind);
-    else this.beginWriting(isBehind);
+    if (launch.readOnly) {
+      this.say(launch.passed ? "read_only_passed" : "read_only");
+      // What the LMS lacks stays in the journal, for a session in which it can be saved.
+      if (!isBehind) this.journal.erase(this.state.attempt);
+    } else {
+      this.beginWriting(isBehind);
+    }
     // What was done while the LMS did not answer is in the journal of the learner now.
     if (this.isKept) temporary.erase(before.state.attempt);
     // Where the LMS gives no id for the learners, their attempts tell them apart.
     if (launch.learner) this.personal.setLearner(this.journal.store);
     else if (this.state.attempt) this.personal.setLearner(this.device.storeOf(`attempt ${this.state.attempt}`));
     return true;
-  }
-
-  /**
-   * @param {Launch} launch
-   * @param {boolean} isBehind whether the LMS does not have all that is known of the trainee
-   */
-  beginReadOnly(launch, isBehind) {
-    this.say(launch.passed ? "read_only_passed" : "read_only");
-    if (!isBehind) this.journal.erase(this.state.attempt);
   }
 
   /** @param {boolean} isBehind whether the LMS does not have all that is known of the trainee */
@@ -177,10 +175,9 @@ export class Session {
     return this.attempt.location;
   }
 
-  /** @param {(Entry | null)[]} entries of the journal */
-  takeAll(entries) {
+  /** @param {(Entry | null)[]} entries of the journal; null for those that could not be read */
+  checkRead(entries) {
     if (entries.includes(null)) this.warn("the journal");
-    this.attempt.takeAll(entries);
   }
 
   /**
@@ -189,10 +186,12 @@ export class Session {
    * @param {(Entry | null)[]} entries
    */
   absorb(entries) {
-    const before = this.attempt.fingerprint();
-    this.takeAll(entries);
-    this.attempt.complete(this.surroundings.today());
-    if (before === this.attempt.fingerprint()) return;
+    const { attempt } = this;
+    const before = attempt.fingerprint();
+    this.checkRead(entries);
+    attempt.takeAll(entries);
+    attempt.complete(this.surroundings.today());
+    if (before === attempt.fingerprint()) return;
     if (!this.readOnly) this.keep();
     this.changed(true);
   }

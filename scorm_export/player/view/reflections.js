@@ -1,23 +1,10 @@
 /** Reflections: texts that learners write for themselves. They stay on the device, and never go to the LMS. */
 
 import { all, make, one } from "./dom.js";
+import { stamped, withoutStamp } from "../saving/personal-store.js";
 
 /** @import {PersonalStore} from "../saving/personal-store.js" */
 /** @import {Words} from "../types" */
-
-/**
- * Characters before each text that is kept: the moment at which it was written, in milliseconds since 1970, and a
- * space. So the newest of several texts is the one that sorts last.
- */
-const STAMP = 14;
-
-/**
- * @param {string} text
- * @returns {string} the text as it is kept
- */
-function stamped(text) {
-  return `${Date.now()} ${text}`;
-}
 
 /**
  * Keep what is written in each reflection in a part of the page, for this learner only.
@@ -67,26 +54,20 @@ function keepOne(window, store, block, page, words) {
   const take = (/** @type {string} */ text) => {
     if (text <= newest) return;
     newest = text;
-    field.value = text.slice(STAMP);
+    field.value = withoutStamp(text);
     show();
   };
   const read = () => {
     erased = "";
     show();
-    say("");
+    say(store.isKept(...name) ? "" : words.reflection_not_kept);
     take(store.read(...name));
     store.readDatabase(...name).then((texts) => texts.forEach(take));
   };
   read();
-  store.adopt({
-    name,
-    join: (theirs, early) => stamped([theirs, early].map((text) => text.slice(STAMP)).filter(Boolean).join("\n\n")),
-    done: (isKept, text) => {
-      newest = "";
-      take(text);
-      read();
-      if (!isKept) say(words.reflection_not_kept);
-    },
+  store.whenKnown(() => {
+    newest = "";
+    read();
   });
   field.addEventListener("input", () => {
     erased = "";

@@ -22,8 +22,7 @@ export function keepSettings(window, store) {
     };
     show(usual);
     show(store.read(...name));
-    // A choice made before the learner was known is the later one.
-    store.adopt({ name, join: (_, early) => early, done: (_, value) => show(value) });
+    store.whenKnown(() => show(store.read(...name)));
     for (const radio of radios) {
       radio.addEventListener("change", () => {
         apply(setting, radio.value, radios);

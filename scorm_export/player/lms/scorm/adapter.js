@@ -57,7 +57,7 @@ class ScormLms {
     const { known, fresh, passed } = dialect.statuses;
     const names = dialect.elements;
     // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
-    this.isInitialized = api.initialize() || this.isInitialized;
+    this.isInitialized = api.done("initialize", "") || this.isInitialized;
     api.failed = false;
     this.status = dialect.readStatus((element) => api.get(element));
     if (!this.isInitialized && !known.includes(this.status)) return null;
@@ -238,7 +238,7 @@ class ScormLms {
     // In a session that may not write, an LMS would still set a status of its own at the end. Moodle sets "completed".
     else if (this.dialect.statuses.untouched.includes(this.status)) return;
     this.isOpen = false;
-    this.api.terminate();
+    this.api.done("terminate", "");
   }
 
   /**

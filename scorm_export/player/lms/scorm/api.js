@@ -21,7 +21,7 @@ export class Api {
    * @returns {string} empty when the LMS does not have it
    */
   get(element) {
-    return this.call(this.dialect.calls.getValue, element) ?? "";
+    return this.call("getValue", element) ?? "";
   }
 
   /**
@@ -39,54 +39,40 @@ export class Api {
    * @returns {boolean} whether the LMS has accepted it
    */
   set(element, value) {
-    const { calls, essential } = this.dialect;
-    if (this.done(calls.setValue, element, value)) return true;
-    if (essential.includes(element)) this.failed = true;
+    if (this.done("setValue", element, value)) return true;
+    if (this.dialect.essential.includes(element)) this.failed = true;
     // An LMS may lack interactions, objectives and more; one line in the console is enough for all of them.
     if (!this.warned) console.warn(`The LMS does not take ${element}: error ${this.error()}`);
     this.warned = true;
     return false;
   }
 
-  /** @returns {boolean} whether the LMS says that it has begun the session */
-  initialize() {
-    return this.done(this.dialect.calls.initialize, "");
-  }
-
-  /** @returns {boolean} whether the LMS says that it has stored what was set */
-  commit() {
-    return this.done(this.dialect.calls.commit, "");
-  }
-
-  /** End the session. */
-  terminate() {
-    this.done(this.dialect.calls.terminate, "");
-  }
-
   /** @returns {string | null} the code of the last error; null when the call throws */
   error() {
-    return this.call(this.dialect.calls.getLastError);
+    return this.call("getLastError");
   }
 
   /**
-   * @param {string} name of a function that answers true or false
+   * Call a function that answers true or false.
+   *
+   * @param {keyof Dialect["calls"]} call
    * @param {string[]} values
    * @returns {boolean} whether the LMS says that it has done it
    */
-  done(name, ...values) {
-    const answer = this.call(name, ...values)?.toLowerCase();
+  done(call, ...values) {
+    const answer = this.call(call, ...values)?.toLowerCase();
     // Some LMSs answer 1, or nothing at all; then the error code tells.
     return answer === "true" || answer === "1" || (answer === "" && this.error() === "0");
   }
 
   /**
-   * @param {string} name
+   * @param {keyof Dialect["calls"]} call
    * @param {string[]} values
-   * @returns {string | null} what the LMS answers; null when the call throws
+   * @returns {string | null} what the LMS answers; null when the function throws
    */
-  call(name, ...values) {
+  call(call, ...values) {
     try {
-      return String(this.api[name](...values) ?? "");
+      return String(this.api[this.dialect.calls[call]](...values) ?? "");
     } catch {
       this.failed = true;
       return null;

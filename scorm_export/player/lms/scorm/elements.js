@@ -98,7 +98,7 @@ export class Elements {
   /** @returns {boolean} whether the LMS says that it has stored everything */
   commit() {
     this.pending = 0;
-    const done = this.api.commit();
+    const done = this.api.done("commit", "");
     // An LMS that has failed may count what it was sent as stored all the same.
     if (!done) this.markUnconfirmed();
     return done;

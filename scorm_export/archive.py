@@ -1,32 +1,91 @@
-"""Puts a package on the disk. The only module that makes an output file."""
+"""Zips, written and read. The only module that knows the zip format, and the only one that writes an output file."""
 
 from __future__ import annotations
 
+import io
 import os
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import mkstemp
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from scorm_export.outputs.package import Package, zip_bytes
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every entry: the first that a zip can name. With the time of the build, each build would differ."""
+
+UNIX, REGULAR_FILE = 3, 0o100644 << 16
+"""System byte and permissions of every entry, the same on every machine and under every umask."""
+
+ENCRYPTED = 0x1
+"""The flag of an encrypted entry (APPNOTE.TXT, section 4.4.4)."""
 
 
-def write(package: Package, folder: Path) -> Path:
-    """Write the package as a zip into the folder, and return its path.
+class ArchiveError(ValueError):
+    """A zip that cannot be read, or must not be. Its text is a message for the user."""
 
-    The zip is written aside and then moved into place: whoever looks sees the old one or the new one, whole.
-    Raises OSError when the folder cannot be written to; then the old zip is still there.
+
+def zip_bytes(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of files by path. The same files give the same bytes, whatever their order."""
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in sorted(files.items()):
+            info = ZipInfo(name, EPOCH)
+            info.create_system, info.external_attr = UNIX, REGULAR_FILE
+            info.compress_type = ZIP_DEFLATED
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def read(source: bytes | Path) -> dict[str, bytes]:
+    """Return the files of a zip by path, without its folders.
+
+    Raises ArchiveError when the zip is damaged or encrypted, or names a file twice or outside its own root; OSError
+    when `source` is a path that cannot be read.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{package.name}.zip"
-    data = zip_bytes(package)
-    handle, aside = tempfile.mkstemp(prefix=f".{package.name}-", suffix=".part", dir=folder)
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    files: dict[str, bytes] = {}
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                if entry.is_dir():
+                    continue
+                name = entry.filename
+                if entry.flag_bits & ENCRYPTED:
+                    raise ArchiveError(f"{name} is encrypted")
+                if _leads_outside(name):
+                    raise ArchiveError(f"{name} leads outside the zip")
+                if name in files:
+                    raise ArchiveError(f"{name} is in the zip twice")
+                files[name] = archive.read(entry)
+    except ArchiveError:
+        raise
+    except Exception as error:
+        # For damaged data zipfile raises whatever its parts raise: BadZipFile, struct.error, zlib.error, ValueError ...
+        raise ArchiveError(f"this zip cannot be read: {error}") from error
+    return files
+
+
+def _leads_outside(name: str) -> bool:
+    """Tell whether a path is absolute or leads upwards, on this system or on Windows."""
+    return name.startswith("/") or "\\" in name or name[1:2] == ":" or ".." in name.split("/")
+
+
+def write(path: Path, data: bytes, durable: bool = True) -> None:
+    """Write a file, and the folders above it.
+
+    The data is written to a temporary file first, which then replaces the old file in one step: a reader sees the old
+    or the new file, never a part. Raises OSError when that fails; the old file is then still there. When `durable`,
+    the data is on the disk before the old file is replaced, so that this is true of a power failure too.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
-        Path(aside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise
-    return path

@@ -1,22 +1,25 @@
-"""Problems as text, each with its line of source and a caret under the place."""
+"""What the commands print, as text: problems with their lines of source, and what a course or a package is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from scorm_export.formats.readability import Readability
+from scorm_export.course.model import Course
+from scorm_export.formats.readability import measure
+from scorm_export.outputs.output import Package
 from scorm_export.problem import Problem, Severity
 
 
 def _printable(text: str) -> str:
-    """Return the text with control characters shown as numbers: a terminal must not obey them."""
+    """Return the text with control characters shown as numbers: otherwise a terminal would obey them."""
     return "".join(c if c.isprintable() or c == "\t" else ascii(c)[1:-1] for c in text)
 
 
 def format_problem(problem: Problem, texts: Mapping[str, str]) -> str:
-    """Return one problem as text.
+    """Return one problem as text, with its line of source and a caret under the place.
 
-    `texts` holds the text of each file by name; without it, the source line is left out.
+    `texts` holds the text of each file by name. The source line is left out when it is blank or not there.
     """
     at = problem.position
     head = f"{at.file}:{at.line}:{at.column}: {problem.severity}: {problem.message} [{problem.code}]"
@@ -32,15 +35,6 @@ def format_problem(problem: Problem, texts: Mapping[str, str]) -> str:
     return f"{head}\n{gutter}  |\n{at.line}  | {source}\n{gutter}  | {indent}^\n{help_line}\n"
 
 
-def format_readability(pages: Iterable[tuple[str, Readability | None]]) -> str:
-    """Return how hard each page is to read, as a table: a line a page."""
-    lines = ["reading ease   words a sentence   long sentences   page"]
-    for file, found in pages:
-        if found:
-            lines.append(f"{found.ease:12.0f}   {found.average:16.1f}   {len(found.long_sentences):14}   {file}")
-    return "\n".join(lines)
-
-
 def format_problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> str:
     """Return all problems as text, with a count at the end; the empty text when there is none."""
     problems = list(problems)
@@ -50,3 +44,27 @@ def format_problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> st
     counts = ((severity, sum(p.severity is severity for p in problems)) for severity in Severity)
     total = ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n)
     return "\n".join([*parts, f"{total}\n"])
+
+
+def format_counts(course: Course) -> str:
+    """Return how many modules, pages and questions a course has."""
+    counts = {"module": len(course.modules), "page": len(course.pages), "question": len(course.questions)}
+    return ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items())
+
+
+def format_readability(course: Course) -> str:
+    """Return how hard each page is to read, as a table with a line for each page that has words."""
+    lines = ["reading ease   words a sentence   long sentences   page"]
+    for page in course.pages:
+        found = measure(page.document, course.language)
+        if found:
+            lines.append(f"{found.ease:12.0f}   {found.average:16.1f}   {len(found.long_sentences):14}   {page.file}")
+    return "\n".join(lines)
+
+
+def format_package(package: Package, path: Path, size: int) -> str:
+    """Return where a package was written, its size in bytes, and what is in it."""
+    facts = {"size": f"{size:,} bytes", "content": format_counts(package.course)}
+    facts |= {each.limit.name: f"at most {each.value:,} of {each.limit.most:,} characters" for each in package.sizes}
+    facts |= {"content digest": package.digest}
+    return "\n".join([str(path), *(f"  {name:<19}{text}" for name, text in facts.items())])

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import yaml
 
-
-def folder(name: str) -> Traversable:
-    """Return a data folder of the package, wherever it is installed."""
-    return files("scorm_export").joinpath(name)
+PACKAGE = Path(__file__).parent
+"""The folder in which the package is installed."""
 
 
 def read_text(*path: str) -> str:
-    """Return the text of a data file of the package."""
-    return folder(path[0]).joinpath(*path[1:]).read_text(encoding="utf-8")
+    """Return the text of a data file of the package, by the parts of its path."""
+    return PACKAGE.joinpath(*path).read_text(encoding="utf-8")
 
 
 @cache
@@ -29,13 +26,18 @@ def player(name: str) -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that the player speaks, as BCP 47 tags."""
-    names = (entry.name for entry in folder("locale").iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    return tuple(sorted(path.stem for path in (PACKAGE / "locale").glob("*.yaml")))
 
 
 @cache
 def locale(language: str) -> dict[str, Any]:
-    """Return the words of a language: `page` for the templates, `player` for the script, `checks` for the checks."""
-    # Every value is text: a loader that guesses would turn "no" into False.
-    data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), yaml.BaseLoader)
+    """Return the words of a language, by what needs them: `page`, `player`, `both` of these, and `checks`."""
+    # Every value is text: a loader that guesses types would turn "no" into False. libyaml is faster where it is there.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), loader)
     return data
+
+
+def words(language: str, part: Literal["page", "player"]) -> dict[str, str]:
+    """Return the texts of a language that the templates need (`page`), or the script (`player`)."""
+    return {**locale(language)["both"], **locale(language)[part]}

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import pyphen
-
-from scorm_export.formats.markdown import WORD, Document, Passage
+from scorm_export.formats.document import WORD, Document, Passage
+from scorm_export.formats.syllables import count_syllables
 from scorm_export.problem import Position
 from scorm_export.resources import locale
 
@@ -67,20 +65,9 @@ def _sentences(passage: Passage) -> Iterator[Sentence]:
 def _ease(sentences: Sequence[Sentence], language: str) -> float:
     weights = locale(language)["checks"]["reading_ease"]
     words = [word for sentence in sentences for word in WORD.findall(sentence.text)]
-    syllables = sum(_syllables(word, language) for word in words)
+    syllables = sum(count_syllables(word, language) for word in words)
     return (
         float(weights["base"])
         - float(weights["syllables_per_word"]) * syllables / len(words)
         - float(weights["words_per_sentence"]) * len(words) / len(sentences)
     )
-
-
-def _syllables(word: str, language: str) -> int:
-    """Return in how many parts the word can be hyphenated, which is close to its syllables."""
-    return len(_hyphenation(language).positions(word)) + 1
-
-
-@cache
-def _hyphenation(language: str) -> pyphen.Pyphen:
-    # One letter may stand alone here, as it does in speech.
-    return pyphen.Pyphen(lang=pyphen.language_fallback(language), left=1, right=1)

@@ -1,4 +1,4 @@
-"""What a package holds, in the neutral words that every standard shares."""
+"""What the manifest of a package says, in words that every standard shares."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Item:
-    """What the LMS launches: an item and the SCO it refers to.
+    """Something that the LMS can launch.
 
-    `files` are all files the SCO needs, its launch page first, by path from the root of the zip.
+    `files` are the paths of all files that it needs, from the root of the zip; the launch page is the first.
     """
 
     id: str
@@ -19,7 +19,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A package: the course as the one organization, and its items."""
+    """The id and title of the course in a package, and what can be launched."""
 
     id: str
     title: str

@@ -1,32 +1,14 @@
-"""The standards that a package can be made for, in one table."""
+"""The standards that a package can be made for, in the table `TARGETS`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from scorm_export.outputs import scorm12
-from scorm_export.outputs.manifest import Manifest
+from scorm_export.outputs.target import Target
 
-
-@dataclass(frozen=True)
-class Target:
-    """A standard: the files that only it needs, the player for it, and its limits.
-
-    `script` is the name of the player's entry script (`player/entries/`). `suspend_limit` is the number of characters
-    of learner state that every LMS of the standard keeps.
-    """
-
-    name: str
-    script: str
-    control_files: Callable[[Manifest], Mapping[str, bytes]]
-    suspend_limit: int
-
-
-TARGETS: Mapping[str, Target] = {
-    target.name: target
-    for target in (Target(scorm12.NAME, scorm12.SCRIPT, scorm12.control_files, scorm12.SUSPEND_LIMIT),)
-}
+TARGETS: Mapping[str, Target] = {target.name: target for target in (scorm12.TARGET,)}
 """Every target, by its name on the command line."""
 
-DEFAULT_TARGET = scorm12.NAME
+DEFAULT_TARGET = scorm12.TARGET.name
+"""The target of a build that names none. Its packages have no suffix in their file names."""

@@ -10,10 +10,12 @@ from typing import get_args
 import pytest
 from building import REPOSITORY
 
+from scorm_export.commands import COMMANDS
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
 from scorm_export.outputs.targets import TARGETS
-from scorm_export.questions.quiz import KINDS, Form
+from scorm_export.questions import KINDS
+from scorm_export.questions.base import InteractionType
 from scorm_export.resources import languages, locale
 
 PACKAGE = REPOSITORY / "scorm_export"
@@ -22,7 +24,8 @@ PLAYER = sorted(path for path in (PACKAGE / "player").rglob("*.js") if path.pare
 TEMPLATES = PACKAGE / "page" / "templates"
 
 LAYERS = [
-    ["problem", "resources"],
+    ["archive", "problem", "resources", "usage"],
+    ["cache"],
     ["formats"],
     ["questions"],
     ["authoring"],
@@ -30,7 +33,8 @@ LAYERS = [
     ["course"],
     ["page"],
     ["outputs"],
-    ["archive", "report"],
+    ["report", "workspace"],
+    ["commands"],
     ["cli"],
     ["__main__"],
 ]
@@ -69,8 +73,18 @@ DISK = re.compile(
     r"\b(open|print|input)\(|\.(read_text|read_bytes|write_text|write_bytes|mkdir|unlink|iterdir|rglob|glob|stat|"
     r"exists|is_file|is_dir|resolve)\(|\bsys\.(exit|stdout|stderr|argv)|\b(subprocess|tempfile|shutil|socket|urllib\.request)\b"
 )
-MAY_TOUCH_THE_DISK = {"authoring/load.py", "archive.py", "cli.py", "__main__.py", "resources.py"}
-"""`resources` reads the package's own files, never an author's."""
+MAY_TOUCH_THE_DISK = {
+    "authoring/load.py",  # reads the author's files
+    "workspace.py",  # asks whether the folder of a course is there
+    "archive.py",  # reads and writes zips
+    "cache.py",  # reads and writes the user's cache folder
+    "resources.py",  # reads the package's own files, never an author's
+    "commands/build.py",  # prints, and compares the folders of the course and of the output
+    "commands/check.py",  # prints
+    "commands/shared.py",  # prints
+    "cli.py",
+    "__main__.py",
+}
 
 
 def test_what_may_touch_the_disk_does() -> None:
@@ -98,10 +112,12 @@ STANDARD = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+OF_NO_STANDARD = [path for path in SOURCES if module_name(path) != "outputs"]
+SCRIPTS_OF_NO_STANDARD = [path for path in PLAYER if not {"lms", "entries"} & set(path.relative_to(PACKAGE).parts)]
+
+
+@pytest.mark.parametrize("path", OF_NO_STANDARD, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_targets_name_a_standard(path: Path) -> None:
-    if module_name(path) == "outputs":
-        return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         # A docstring may name the standard that a rule comes from; code may not.
@@ -110,16 +126,45 @@ def test_only_targets_name_a_standard(path: Path) -> None:
     assert not STANDARD.search(ast.unparse(tree))
 
 
-@pytest.mark.parametrize("path", PLAYER, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", SCRIPTS_OF_NO_STANDARD, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_adapters_name_a_standard(path: Path) -> None:
-    if {"lms", "entries"} & set(path.relative_to(PACKAGE).parts):
-        return
     assert not STANDARD.search(path.read_text(encoding="utf-8"))
+
+
+def test_only_a_dialect_names_what_versions_of_scorm_call_differently() -> None:
+    """The adapter is the same for all of them."""
+    folder = PACKAGE / "player" / "lms" / "scorm"
+    names = re.compile(r"\bLMS[A-Z]\w+|\bcmi\.")
+    assert names.search((folder / "scorm12.js").read_text(encoding="utf-8"))
+    for name in ("adapter.js", "api.js", "elements.js", "find-api.js"):
+        assert not names.search((folder / name).read_text(encoding="utf-8")), name
+
+
+PLAYER_IMPORTS = {
+    "lms": set(),
+    "core": {"questions"},
+    "saving": {"core", "browser.js"},
+}
+"""What each folder of the player imports besides its own files."""
+
+
+@pytest.mark.parametrize("folder", PLAYER_IMPORTS)
+def test_player_folder_imports_only_what_it_may(folder: str) -> None:
+    found = set()
+    for path in (PACKAGE / "player" / folder).rglob("*.js"):
+        for target in re.findall(r'^import .* from "(\..+)";', path.read_text(encoding="utf-8"), re.MULTILINE):
+            found.add((path.parent / target).resolve().relative_to(PACKAGE / "player").parts[0])
+    assert found - {folder} == PLAYER_IMPORTS[folder]
 
 
 def test_templates_name_no_standard() -> None:
     for path in TEMPLATES.rglob("*.j2"):
         assert not STANDARD.search(path.read_text(encoding="utf-8"))
+
+
+def test_every_command_is_in_the_table() -> None:
+    modules = {path.stem for path in (PACKAGE / "commands").glob("*.py")}
+    assert modules - {"__init__", "shared"} == set(COMMANDS)
 
 
 def test_every_target_has_an_entry() -> None:
@@ -133,10 +178,25 @@ def test_every_directive_has_a_template() -> None:
 
 
 def test_every_form_of_question_has_a_template_and_a_script() -> None:
-    forms = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
-    script = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
-    assert forms == {kind.form for kind in KINDS} == set(get_args(Form))
-    assert all(re.search(rf"^  {form}: {{", script, re.MULTILINE) for form in forms)
+    templates = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
+    scripts = {path.stem for path in (PACKAGE / "player" / "questions").iterdir()}
+    table = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"export const FORMS = \{ (.*?) \};", table)
+    forms = {kind.form for kind in KINDS.values()}
+    assert forms == set(listed.split(", "))
+    assert forms == {name for name in templates if not name.startswith("_")}
+    assert forms <= scripts
+
+
+def test_kinds_are_told_apart_nowhere_else() -> None:
+    """A kind of question is one file: no other file of the program names one, or asks which one a question is."""
+    names = "|".join(re.escape(name) for name in KINDS if name not in get_args(InteractionType))
+    classes = "|".join(kind.__name__ for kind in KINDS.values())
+    named = re.compile(rf"[\"'](?:{names})[\"']|\b(?:{classes})\b|question\.kind|entry\.kind")
+    allowed = {PACKAGE / "questions", PACKAGE / "player" / "built"}
+    for path in (path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".j2", ".ts")):
+        if allowed.isdisjoint(path.parents):
+            assert not named.search(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE)
 
 
 def test_theme_colours_every_class_of_drawings() -> None:
@@ -170,10 +230,21 @@ def test_languages_have_the_same_words() -> None:
 
 
 def test_every_word_is_used() -> None:
-    words = locale("en")
+    """A text that templates and script need stands once, among those of both."""
+    texts = locale("en")
     templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
     script = "".join(path.read_text(encoding="utf-8") for path in PLAYER)
-    assert [word for word in words["page"] if not re.search(rf"words\.{word}\b", templates)] == []
-    computed = ("place_", "mark_")
-    direct = [word for word in words["player"] if not word.startswith(computed)]
-    assert [word for word in direct if not re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)] == []
+    in_page = {word for part in ("page", "player", "both") for word in texts[part] if f"words.{word}" in templates}
+    # Some are named by what they are of: words[`place_${kind}`], with kinds such as "start".
+    prefixes = re.findall(r"words\[`(\w+_)\$\{", script)
+    computed = {
+        f"{prefix}{name}" for prefix in prefixes for name in re.findall(r'"(\w+)"|\b(\w+):', script) for name in name
+    }
+
+    def is_in_script(word: str) -> bool:
+        return bool(re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)) or word in computed
+
+    assert [word for word in texts["page"] if not re.search(rf"words\.{word}\b", templates)] == []
+    assert [word for word in (*texts["player"], *texts["both"]) if not is_in_script(word)] == []
+    assert [word for word in texts["both"] if word not in in_page] == []
+    assert not texts["page"].keys() & texts["player"].keys()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import subprocess
 import sys
-import threading
-import zipfile
 from pathlib import Path
 
 import pytest
 from building import SMALL, build, edited, replace
 
-from scorm_export import __version__
-from scorm_export.cli import Progress, main
+from scorm_export import __version__, archive
+from scorm_export.cli import main
+from scorm_export.commands import COMMANDS
 
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -30,17 +28,11 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
     )
 
 
-def said_of(done: subprocess.CompletedProcess[str]) -> str:
-    """Return what stands on the error channel, without the progress that a busy machine may have shown."""
-    return re.sub(r"^(reading|checking|rendering|writing) \.\.\.\n", "", done.stderr, flags=re.MULTILINE)
-
-
 def test_build_writes_the_zip_and_says_what_it_made(tmp_path: Path) -> None:
     done = run("build", str(SMALL), "--output", str(tmp_path))
-    assert (done.returncode, said_of(done)) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     path = tmp_path / "small.zip"
-    with zipfile.ZipFile(path) as archive:
-        assert "imsmanifest.xml" in archive.namelist()
+    assert archive.read(path) == build(SMALL).files
     lines = done.stdout.split("\n")
     assert lines[0] == str(path)
     assert lines[1] == f"  size               {path.stat().st_size:,} bytes"
@@ -57,7 +49,7 @@ def test_build_goes_to_dist_in_the_course(tmp_path: Path) -> None:
 
 def test_check_is_silent_about_a_good_course() -> None:
     done = run("check", str(SMALL))
-    assert (done.returncode, said_of(done)) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "A small course: 2 modules, 3 pages, 3 questions, no errors\n"
 
 
@@ -118,6 +110,7 @@ def test_warning_does_not_stop_a_build(tmp_path: Path) -> None:
         ["build", "--target", "scorm99"],
         ["build", "--layout", "spiral"],
         ["build", "--speed"],
+        ["--speed"],
         ["build", "no-such-folder"],
         ["build", str(SMALL / "course")],
         ["build", str(SMALL / "course" / "course.yaml")],
@@ -136,7 +129,7 @@ def test_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     done = run("build", str(SMALL), "--output", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert said_of(done).startswith("scorm-export: cannot write")
+    assert done.stderr.startswith("scorm-export: cannot write")
 
 
 def test_output_inside_the_content_is_wrong_use(tmp_path: Path) -> None:
@@ -166,6 +159,8 @@ def test_help_tells_a_newcomer_what_to_do() -> None:
     said = run("--help").stdout
     assert "scorm-export build" in said
     assert "course/, modules/ and quizzes/" in said
+    for name, about in COMMANDS.items():
+        assert re.search(rf"^  {name} +{about}$", said, re.MULTILINE)
     for option in ("--target", "--layout", "--output", "ROOT"):
         assert option in run("build", "--help").stdout
 
@@ -185,29 +180,9 @@ def test_terminal_without_the_letters_is_no_reason_to_fail(tmp_path: Path) -> No
     assert b"\\u263a" in done.stdout
 
 
-def test_progress_is_shown_only_when_it_takes_long() -> None:
-    quick, slow = io.StringIO(), io.StringIO()
-    with Progress(quick, after=3600) as progress:
-        progress.step("reading")
-    assert quick.getvalue() == ""
-
-    shown = threading.Event()
-
-    class Seen(io.StringIO):
-        def flush(self) -> None:
-            shown.set()
-
-    slow = Seen()
-    with Progress(slow, after=0) as progress:
-        progress.step("reading")
-        assert shown.wait(20)
-        progress.step("writing")
-    assert slow.getvalue().endswith("writing ...\n")
-
-
 def test_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_root: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scorm_export.cli.load", interrupt)
+    monkeypatch.setattr("scorm_export.workspace.load", interrupt)
     assert main(["check", str(SMALL)]) == 130

@@ -8,17 +8,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from building import SMALL
-from hypothesis import given, settings
+from building import SMALL, build_course
+from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm_export.authoring.load import load
-from scorm_export.checks import check
-from scorm_export.course.model import resolve
-from scorm_export.outputs.package import package
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
-from scorm_export.problem import has_errors
 from scorm_export.report import format_problems
+from scorm_export.workspace import open_workspace
 
 FILES = sorted(
     path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*") if path.suffix in (".yaml", ".md", ".svg")
@@ -61,24 +56,22 @@ EDITS = st.tuples(
 
 def answer(root: Path) -> None:
     """Do all that the command does, and see that each problem has a place in its file."""
-    project, problems = load(root)
-    problems += check(project)
-    for problem in problems:
-        lines = project.texts.get(problem.position.file, "\n" * 1000).split("\n")
+    workspace = open_workspace(root)
+    texts = workspace.project.texts
+    for problem in workspace.problems:
+        lines = texts.get(problem.position.file, "\n" * 1000).split("\n")
         assert 1 <= problem.position.line <= len(lines), problem
         assert 1 <= problem.position.column <= len(lines[problem.position.line - 1]) + 1, problem
-    said = format_problems(problems, project.texts)
+    said = format_problems(workspace.problems, texts)
     said.encode("utf-8")
     assert "\x07" not in said
-    if not has_errors(problems):
-        (made,) = package(resolve(project), TARGETS[DEFAULT_TARGET], "course")
-        page = made.files["index.html"].decode()
+    if workspace.course:
+        page = build_course(workspace.course).files["index.html"].decode()
         assert page.count("<script") == 2
         assert page.count("<!--") == 0
 
 
 @given(st.lists(EDITS, min_size=1, max_size=3))
-@settings(deadline=None, max_examples=150)
 def test_any_edit(edits: list[tuple[str, float, int, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "course"
@@ -117,8 +110,7 @@ def test_odd_page(name: str, tmp_path: Path) -> None:
 
 
 def codes(root: Path) -> list[tuple[str, str]]:
-    project, problems = load(root)
-    return sorted({(problem.code, problem.position.file) for problem in [*problems, *check(project)]})
+    return sorted({(problem.code, problem.position.file) for problem in open_workspace(root).problems})
 
 
 def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from scorm_export.authoring.load import load
-from scorm_export.checks import check
-from scorm_export.course.model import Course, resolve
-from scorm_export.outputs.package import DEFAULT_LAYOUT, Package, package
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
+from scorm_export.archive import zip_bytes
+from scorm_export.course.model import Course
+from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
+from scorm_export.outputs.output import Options, Package
+from scorm_export.workspace import open_workspace
 
 TESTS = Path(__file__).parents[1]
 REPOSITORY = TESTS.parent
@@ -44,17 +45,33 @@ def unpacked(root: Path, folder: Path) -> str:
     return (folder / "index.html").as_uri()
 
 
+@cache
 def read_course(root: Path) -> Course:
-    """Return the course in a folder, which must have neither errors nor warnings."""
-    project, problems = load(root)
-    assert [*problems, *check(project)] == []
-    return resolve(project)
+    """Return the course in a folder, which must have neither errors nor warnings.
+
+    It is read once: a test that changes a course changes it before, or changes a copy.
+    """
+    workspace = open_workspace(root)
+    assert workspace.problems == ()
+    assert workspace.course
+    return workspace.course
 
 
-def build(root: Path, target: str = DEFAULT_TARGET) -> Package:
-    """Return the one package of the course in a folder."""
-    (built,) = package(read_course(root), TARGETS[target], DEFAULT_LAYOUT)
-    return built
+def build_course(course: Course, output: str = DEFAULT_OUTPUT) -> Package:
+    """Return the one package of a course."""
+    (planned,) = OUTPUTS[output].plan(course, Options())
+    return OUTPUTS[output].make(planned)
+
+
+@cache
+def build(root: Path, output: str = DEFAULT_OUTPUT) -> Package:
+    """Return the one package of a course without errors and warnings, by its folder; it is built once."""
+    return build_course(read_course(root), output)
+
+
+def build_zip(root: Path, output: str = DEFAULT_OUTPUT) -> bytes:
+    """Return the one package of the course in a folder as a zip."""
+    return zip_bytes(build(root, output).files)
 
 
 def edited(root: Path, folder: Path, edits: Callable[[Path], None]) -> Path:

@@ -10,12 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scorm_export.authoring.load import load
-from scorm_export.checks import check
-from scorm_export.outputs.package import check_limits
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
-from scorm_export.problem import sort_problems
+from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
+from scorm_export.outputs.output import Options
 from scorm_export.report import format_problems
+from scorm_export.workspace import open_workspace, plan
 
 HERE = Path(__file__).parents[1]
 MINIMAL = HERE / "courses" / "minimal"
@@ -37,9 +35,8 @@ def make_course(code: str, folder: Path) -> Path:
 
 def report(root: Path) -> str:
     """Return what `scorm-export check` says of the course."""
-    project, problems = load(root)
-    problems = [*problems, *check(project), *check_limits(project, TARGETS[DEFAULT_TARGET])]
-    return format_problems(sort_problems(problems), project.texts)
+    workspace = open_workspace(root)
+    return format_problems(plan(workspace, OUTPUTS[DEFAULT_OUTPUT], Options()).problems, workspace.project.texts)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from typing import Literal
 
 import browser as chromium
-from building import REPOSITORY, build, read_course
+from building import REPOSITORY, build_zip, read_course
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, wrong_answer
 
 from scorm_export.course.model import Course, Question
-from scorm_export.outputs.package import zip_bytes
 
 FRAME = ViewportSize(width=367, height=666)
 DOCS = REPOSITORY / "docs"
@@ -24,7 +23,7 @@ Colours = Literal["light", "dark"]
 
 def of_kind(course: Course, kind: str) -> tuple[str, Question]:
     """Return the first question of a kind, and the module it is from."""
-    return next((m.id, question) for m in course.modules for question in m.questions if question.kind == kind)
+    return next((m.id, question) for m in course.modules for question in m.questions if question.entry.kind == kind)
 
 
 def with_block(course: Course, name: str) -> str:
@@ -104,7 +103,8 @@ class Camera:
         self.take(".reflection")
 
     def explains(self, address: str) -> bool:
-        return bool(self.trainee.frame.locator(f'[id="{address}"] .term').count())
+        self.go(address)
+        return bool(self.trainee.see(".term").count())
 
 
 @contextmanager
@@ -140,7 +140,7 @@ STRIPS: dict[str, tuple[Callable[[Camera], None], Colours]] = {
 
 
 def main() -> None:
-    package, course = zip_bytes(build(REPOSITORY)), read_course(REPOSITORY)
+    package, course = build_zip(REPOSITORY), read_course(REPOSITORY)
     with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for name, (shoot, colours) in STRIPS.items():

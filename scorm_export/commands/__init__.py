@@ -1,0 +1,34 @@
+"""The commands, in one table. A command is a module of this folder with the functions of `Command`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+"""True for a type checker only. The constant of `typing` would load that module for `--version` and `--help` too."""
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
+    from typing import Protocol
+
+    class Command(Protocol):
+        """What the module of a command has."""
+
+        def add_arguments(self, parser: ArgumentParser) -> None:
+            """Add the command's own arguments."""
+
+        def run(self, options: Namespace) -> int:
+            """Do the work and return the exit code. Raises UsageError, or OSError when stdout cannot be written."""
+
+
+COMMANDS: Mapping[str, str] = {
+    "check": "tell everything that is wrong with a course, with file and line",
+    "build": "build a course into packages for a learning management system",
+}
+"""What each command does, by its name, in the order of the help. The module of the same name has the command."""
+
+
+def load_command(name: str) -> Command:
+    """Import the module of a command in `COMMANDS`. The others stay unloaded, because their imports take time."""
+    return import_module(f"{__name__}.{name}")

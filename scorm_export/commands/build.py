@@ -1,0 +1,55 @@
+"""`scorm-export build`: build a course into packages."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from scorm_export.archive import write, zip_bytes
+from scorm_export.commands.shared import add_root, print_problems
+from scorm_export.formats.references import CONTENT_FOLDERS
+from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
+from scorm_export.outputs.output import DEFAULT_LAYOUT, LAYOUTS, Options
+from scorm_export.problem import has_errors
+from scorm_export.report import format_package
+from scorm_export.usage import BAD_CONTENT, OK, UsageError
+from scorm_export.workspace import build, open_workspace, plan
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of `build`."""
+    add_root(parser)
+    parser.add_argument(
+        "--target",
+        choices=OUTPUTS,
+        default=DEFAULT_OUTPUT,
+        help="the standard to build for (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--layout",
+        choices=LAYOUTS,
+        default=DEFAULT_LAYOUT,
+        help="course: one zip with all modules inside (default: %(default)s)",
+    )
+    parser.add_argument("--output", metavar="DIR", type=Path, help="where to write the zip (default: dist/ in ROOT)")
+
+
+def run(options: Namespace) -> int:
+    """Write every package of the course, and print what each is. A course with errors leaves older packages alone."""
+    workspace = open_workspace(options.root)
+    folder = options.output or options.root / "dist"
+    if any(folder.resolve().is_relative_to((options.root / name).resolve()) for name in CONTENT_FOLDERS):
+        raise UsageError(f"{folder} is inside the content of the course; choose another --output")
+    planned = plan(workspace, OUTPUTS[options.target], Options(options.layout))
+    print_problems(workspace, planned)
+    if has_errors(planned.problems):
+        return BAD_CONTENT
+    for package in build(planned):
+        path = folder / f"{package.name}.zip"
+        data = zip_bytes(package.files)
+        try:
+            write(path, data)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from error
+        print(format_package(package, path, len(data)))
+    return OK

@@ -1,0 +1,76 @@
+"""A course that has been opened: what was read, what is wrong with it, and the packages it can become.
+
+Every command works on these values. Nothing here prints, and nothing writes an output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorm_export.authoring.load import load
+from scorm_export.authoring.project import Project
+from scorm_export.checks import check
+from scorm_export.course.model import Course
+from scorm_export.course.resolve import resolve
+from scorm_export.formats.syllables import keep_counts
+from scorm_export.outputs.output import Options, Output, Package, PlannedPackage, limit_problems
+from scorm_export.problem import Problem, has_errors, sort_problems
+from scorm_export.usage import UsageError
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A course folder that has been read and checked.
+
+    `problems` are sorted and complete: those of reading and those of every check. `course` is None when one of them
+    is an error.
+    """
+
+    root: Path
+    project: Project
+    problems: tuple[Problem, ...]
+    course: Course | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What building a workspace for an output will give.
+
+    `problems` are those of the workspace and those of the limits of the output, sorted. `packages` is empty when one
+    of them is an error.
+    """
+
+    output: Output
+    problems: tuple[Problem, ...]
+    packages: tuple[PlannedPackage, ...]
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Read and check the course in the folder `root`. Raises UsageError when `root` is not a course folder."""
+    try:
+        is_course = (root / "course").is_dir()
+        is_folder = is_course or root.is_dir()
+    except OSError as error:
+        raise UsageError(f"cannot look into {root}: {error.strerror}") from error
+    if not is_folder:
+        raise UsageError(f"there is no folder {root}")
+    if not is_course:
+        raise UsageError(f"{root} is not a course: it has no folder course/")
+    project, found = load(root)
+    problems = tuple(sort_problems([*found, *check(project)]))
+    keep_counts()
+    return Workspace(root, project, problems, None if has_errors(problems) else resolve(project))
+
+
+def plan(workspace: Workspace, output: Output, options: Options) -> Plan:
+    """Divide the course into packages for an output, and compare each with the limits of the output."""
+    packages = output.plan(workspace.course, options) if workspace.course else ()
+    problems = tuple(sort_problems([*workspace.problems, *limit_problems(packages)]))
+    return Plan(output, problems, () if has_errors(problems) else packages)
+
+
+def build(plan: Plan) -> Iterator[Package]:
+    """Yield each package of a plan with its files. Only one is in memory at a time."""
+    return (plan.output.make(planned) for planned in plan.packages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -187,11 +188,22 @@ def test_languages_have_the_same_words() -> None:
     assert all(each == shapes[0] for each in shapes)
 
 
-def test_every_word_is_used() -> None:
-    words = locale("en")
-    templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
-    script = "".join(path.read_text(encoding="utf-8") for path in PLAYER)
-    assert [word for word in words["page"] if not re.search(rf"words\.{word}\b", templates)] == []
-    computed = ("place_", "mark_")
-    direct = [word for word in words["player"] if not word.startswith(computed)]
-    assert [word for word in direct if not re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)] == []
+def text_of(paths: Iterable[Path]) -> str:
+    """Return the texts of files as one."""
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def test_templates_use_every_word_of_the_page_and_no_other() -> None:
+    used = set(re.findall(r"\bwords\.(\w+)", text_of(TEMPLATES.rglob("*.j2"))))
+    assert used == set(locale("en")["page"])
+
+
+def test_player_uses_every_word_of_its_own() -> None:
+    """The script names a word as `words.name`, in a table as "name", or puts its name together from two parts."""
+    script, words = text_of(PLAYER), set(locale("en")["player"])
+    named = set(re.findall(r"\bwords\.(\w+)", script))
+    quoted = set(re.findall(r'"(\w+)"', script))
+    prefixes = set(re.findall(r"\bwords\[`(\w+)\$\{\w+(?:\.\w+)?\}`\]", script))
+    assert prefixes
+    assert all(any(f"{prefix}{end}" in words for end in quoted) for prefix in prefixes)
+    assert words <= named | quoted | {f"{prefix}{end}" for prefix in prefixes for end in quoted}

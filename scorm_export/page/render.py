@@ -1,6 +1,6 @@
-"""A course as an HTML page, complete in itself: style, script, text and drawings are all in it.
+"""A course as one HTML page that contains its style, script, text and drawings.
 
-The page reads in order as a document; the script turns it into a course of pages and quizzes.
+Without the script it is a document to read in order; the script turns it into a course of pages and quizzes.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _hash_source(text: str) -> str:
 
 
 def payload(course: Course, words: dict[str, str]) -> str:
-    """Return what the player has to know, as JSON; `player/types.d.ts` has its shape."""
+    """Return what the player needs to know of the course, as JSON; `player/types.d.ts` has its type."""
     data = {
         "course": course.id,
         "title": course.title,
@@ -78,7 +78,7 @@ def payload(course: Course, words: dict[str, str]) -> str:
         "modules": [_module_payload(module) for module in course.modules],
         "words": words,
     }
-    # In a script element only "<" could end the data early (HTML standard, section 4.12.1.3).
+    # In a script element only "<" can end the data early (HTML standard, section 4.12.1.3).
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -107,7 +107,7 @@ def _module_payload(module: Module) -> dict[str, Any]:
 
 
 def _question_payload(question: Question) -> dict[str, Any]:
-    """Return what is needed to score an answer, and the pages that teach what was asked."""
+    """Return what the player needs to score an answer, and the pages that teach what the question tests."""
     payload: dict[str, Any] = {"id": question.id, "kind": question.kind, "right": question.right_response}
     payload["pages"] = [page.id for page in question.pages]
     if question.form == "options":

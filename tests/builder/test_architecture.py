@@ -1,4 +1,4 @@
-"""The invariants of ARCHITECTURE.md, held against the code."""
+"""The code follows the invariants of ARCHITECTURE.md."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LAYERS = [
     ["cli"],
     ["__main__"],
 ]
-"""The way of the data: a folder or module imports from earlier layers, and from its own folder."""
+"""The order in which data passes through the program. A part imports from earlier layers and from its own folder."""
 
 
 def module_name(path: Path) -> str:
@@ -88,7 +88,7 @@ MAY_TOUCH_THE_DISK = {
 
 
 def test_what_may_touch_the_disk_does() -> None:
-    """A file that needs no exception any more is not listed."""
+    """A file that no longer needs the exception must not be listed."""
     for name in MAY_TOUCH_THE_DISK:
         assert DISK.search((PACKAGE / name).read_text(encoding="utf-8")), name
 
@@ -166,7 +166,7 @@ def test_theme_colours_every_class_of_drawings() -> None:
 
 
 def test_builder_knows_no_course() -> None:
-    """No module or theme of the course in this repository is named in the code."""
+    """The code names no module of the course in this repository."""
     names = [path.name for path in (REPOSITORY / "modules").iterdir()]
     assert names
     for path in [*SOURCES, *PLAYER, *TEMPLATES.rglob("*.j2"), *(PACKAGE / "locale").iterdir()]:
@@ -176,7 +176,7 @@ def test_builder_knows_no_course() -> None:
 
 
 def shape(words: object) -> object:
-    """Return the keys of a locale, and the places to fill in of each text."""
+    """Return the keys of a locale, and the placeholders of each text."""
     if isinstance(words, dict):
         return {key: shape(value) for key, value in words.items()}
     return sorted(re.findall(r"\{\d\}", str(words)))

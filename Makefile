@@ -1,11 +1,11 @@
 # make package   build the course into dist/
 # make setup     install what is needed to work on the project
-# make player     bundle the player after a change of its scripts or styles
-# make test      install what the tests need, and run them all
-# make screenshots  make the pictures of the docs anew
-# make faults       write the table of docs/faults.md anew
-# make soak         kill the browser two hundred times
-# make benchmark    measure how fast the course opens and turns its pages
+# make player    bundle the player after a change of its scripts, its styles or what the page tells it
+# make test      install what the tests need, and run all that a change could break
+# make soak      run all tests with all their cases, and kill the browser two hundred times: hours
+# make faults    write docs/faults.md: try every fault at every step
+# make screenshots  take the pictures of the docs
+# make bench     measure speed, sizes and load on the LMS, and write docs/benchmarks.md
 # make clean     remove everything that was made or installed here
 
 PYTHON ?= python3
@@ -13,7 +13,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE := $(BIN)/node
 
-.PHONY: package setup player test faults soak screenshots benchmark clean
+# A process that has no tests left takes some from the other.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist worksteal
+
+.PHONY: package setup player test faults soak screenshots bench clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -21,6 +24,7 @@ package: $(VENV)/.package
 # Installed as a link to this folder, so that a change needs no new installation.
 $(VENV)/.package: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q scorm_export
 	@touch $@
 
 # Debian keeps venv in a package of its own.
@@ -31,6 +35,7 @@ setup: $(VENV)/.test node_modules/.installed
 	tests/support/install/browser $(BIN)/python
 
 player: setup
+	$(BIN)/python tests/support/payload_types.py
 	$(NODE) scorm_export/player/build.js
 
 test: setup
@@ -39,10 +44,11 @@ test: setup
 	$(BIN)/mypy
 	$(NODE) node_modules/typescript/bin/tsc --project .
 	$(NODE) --test "tests/player/unit/*.test.js"
-	$(BIN)/pytest --numprocesses 2
+	$(PYTEST)
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m compileall -q scorm_export
 	@touch $@ $(VENV)/.package
 
 # npm comes with the Node.js in the virtual environment, so the machine needs none.
@@ -53,14 +59,17 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.test
 faults: setup
 	$(BIN)/python tests/support/fault_table.py
 
+# A failed kill has its seed in its name; a property that fails prints the case.
 soak: setup
-	$(BIN)/pytest tests/lms/test_kills.py --kills 200 --capture no
+	SOAK=1 $(NODE) --test "tests/player/unit/*.test.js"
+	$(PYTEST) --soak --kills 200 --seed $$(date +%s)
 
 screenshots: setup
 	$(BIN)/python tests/support/screenshots.py
 
-benchmark: setup
-	$(BIN)/python tests/support/benchmark.py
+# BENCH: sections and options, such as BENCH="page --runs 9"; all of it when empty.
+bench: setup
+	$(BIN)/python tests/bench/bench.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) node_modules dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

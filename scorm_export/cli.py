@@ -86,7 +86,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(name: str, arguments: Sequence[str]) -> int:
-    # Here, because only a command needs it; see HELP.
+    # Here, because only a command needs them; see HELP.
     import gc
     from argparse import ArgumentParser
 

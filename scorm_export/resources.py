@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -31,8 +31,13 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def locale(language: str) -> dict[str, Any]:
-    """Return the words of a language: `page` for the templates, `player` for the script, `checks` for the checks."""
+    """Return the words of a language, by what needs them: `page`, `player`, `both` of these, and `checks`."""
     # Every value is text: a loader that guesses types would turn "no" into False. libyaml is faster where it is there.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), loader)
     return data
+
+
+def words(language: str, part: Literal["page", "player"]) -> dict[str, str]:
+    """Return the texts of a language that the templates need (`page`), or the script (`player`)."""
+    return {**locale(language)["both"], **locale(language)[part]}

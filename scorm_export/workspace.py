@@ -12,7 +12,8 @@ from pathlib import Path
 from scorm_export.authoring.load import load
 from scorm_export.authoring.project import Project
 from scorm_export.checks import check
-from scorm_export.course.model import Course, resolve
+from scorm_export.course.model import Course
+from scorm_export.course.resolve import resolve
 from scorm_export.formats.syllables import keep_counts
 from scorm_export.outputs.output import Options, Output, Package, PlannedPackage, limit_problems
 from scorm_export.problem import Problem, has_errors, sort_problems

@@ -1,4 +1,8 @@
-"""What all tests share: one browser, pages that are watched, and a small course."""
+"""What all tests share: one browser, pages that are watched, a small course; and how far the tests go.
+
+`make test` runs what a change could break. With `--soak` (`make soak`) the tests marked `soak` run as well, and those
+that choose from many cases take all of them.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +12,52 @@ from pathlib import Path
 import browser as chromium
 import pytest
 from building import SMALL, build_zip, everything_course, read_course
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from watched import Watched
 
 from scorm_export.course.model import Course
 
-# How long something takes is for the benchmark to tell, not for a test.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# How long something takes is for the benchmark to measure, not for a test.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("test", deadline=None, suppress_health_check=SLOW, derandomize=True, database=None)
+settings.register_profile("soak", deadline=None, suppress_health_check=SLOW, max_examples=3000, print_blob=True)
+
+LONGEST_FIRST = (
+    "test_install.py",
+    "test_faults.py",
+    "test_access.py",
+    "test_kills.py",
+    "test_player.py",
+    "test_tracking.py",
+    "test_saving.py",
+)
+"""Files whose tests begin first, so that no long one is left for one process while the others have nothing to do."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run all cases: every fault at every step, every state, ...")
     parser.addoption("--kills", type=int, default=10, help="how often test_kills.py kills the browser")
-    parser.addoption("--seed", type=int, default=0, help="the seed of the first kill; by chance when it is 0")
+    parser.addoption("--seed", type=int, default=1, help="the seed of the first kill")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the seeds of what was left to chance, so that it can be done again."""
-    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
-        for name, value in report.user_properties:
-            terminalreporter.write_line(f"{report.nodeid}: {name} {value}")
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: runs only with --soak")
+    settings.load_profile("soak" if config.getoption("--soak") else "test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--soak"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
+    rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
+@pytest.fixture(scope="session")
+def is_soak(pytestconfig: pytest.Config) -> bool:
+    """Whether every case runs."""
+    return bool(pytestconfig.getoption("--soak"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scorm_export.formats.fields import AuthorModel, Id, Language, Text, Title
+from scorm_export.formats.fields import AuthorModel, Doi, Id, Language, Phone, Text, Title, WebAddress
 
 
 class HelpLine(AuthorModel):
@@ -16,8 +16,8 @@ class HelpLine(AuthorModel):
 
     name: Text
     region: Text | None = None
-    phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 -]*[0-9]$")] | None = None
-    url: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
+    phone: Phone | None = None
+    url: WebAddress | None = None
     text: Text
 
     @model_validator(mode="after")
@@ -43,7 +43,7 @@ class CourseFile(AuthorModel):
     """The least Flesch reading ease (for Dutch: Flesch-Douma) of a page; None for no limit."""
     help_lines: tuple[HelpLine, ...] = ()
     """Shown one tap away on every page."""
-    quick_exit: Annotated[str, Field(pattern=r"^https://\S+$")] = "https://www.wikipedia.org/"
+    quick_exit: WebAddress = "https://www.wikipedia.org/"
     """The neutral page that a trainee leaves to at once, from a module with a content note."""
     foreign_words: Mapping[Language, tuple[Text, ...]] = {}
     """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
@@ -61,7 +61,7 @@ class SourceEntry(AuthorModel):
     publication: Text | None = None
     language: Language | None = None
     """The language of the title and of the publication's name; None for that of the course."""
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Doi | None = None
     note: Text | None = None
     """What a reader should keep in mind about the publication."""
 

@@ -13,20 +13,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
-from scorm_export.authoring.project import InlineText, Loaded, ModuleSource, PageSource, Project, QuizSource
+from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource
+from scorm_export.authoring.quiz import QuizFile
 from scorm_export.authoring.validate import validate
+from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
-from scorm_export.formats.markdown import Document, parse_inline, parse_markdown
+from scorm_export.formats.markdown import parse_markdown
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.formats.svg import is_drawing
-from scorm_export.formats.yaml import Location, Source, parse_yaml
+from scorm_export.formats.yaml import Source, parse_yaml
 from scorm_export.problem import Code, Position, Problem, sort_problems
-from scorm_export.questions.quiz import QuizFile
 
 M = TypeVar("M", bound=AuthorModel)
-
-MARKDOWN_KEYS = ("text", "match", "explanation", "feedback", "right", "wrong")
-"""The keys of a quiz whose values are Markdown."""
 
 
 def load(root: Path) -> tuple[Project, list[Problem]]:
@@ -151,7 +149,7 @@ class _Reader:
     def _validated(self, source: Source | None, model: type[M]) -> Loaded[M] | None:
         if source is None:
             return None
-        loaded, problems = validate(model, source)
+        loaded, _, problems = validate(model, source)
         self.problems += problems
         return loaded
 
@@ -185,21 +183,11 @@ class _Reader:
 
     def _quiz(self, name: str) -> QuizSource:
         source = self._source(name)
-        # The texts are read from what was typed, so that an entry with another mistake shows those of its texts too.
-        texts = tuple(self._inline_texts(source)) if source else ()
-        return QuizSource(name, self._validated(source, QuizFile), texts)
-
-    def _inline_texts(self, source: Source) -> Iterator[InlineText]:
-        """Yield every Markdown text of a quiz."""
-        lines = self.texts[source.file].split("\n")
-        for location in source.values:
-            value = _at(source, location)
-            if location and location[-1] in MARKDOWN_KEYS and isinstance(value, str):
-                at = source.value(location)
-                rest = [lines[at.line - 1][at.column - 1 :], *lines[at.line :]]
-                document, problems = parse_inline(value, at, rest)
-                self.problems += problems
-                yield InlineText(location, document)
+        if source is None:
+            return QuizSource(name, None)
+        quiz, documents, problems = validate(QuizFile, source)
+        self.problems += problems
+        return QuizSource(name, quiz, tuple(documents))
 
     def _media(self, names: list[str]) -> Iterator[tuple[str, bytes]]:
         for name in names:
@@ -223,10 +211,3 @@ def _lines(text: str) -> str:
 def _place(before: str) -> tuple[int, int]:
     """Return line and column of what comes after this text, both from 1."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-
-
-def _at(source: Source, location: Location) -> object:
-    value = source.data
-    for part in location:
-        value = value[part]
-    return value

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
+from scorm_export.authoring.quiz import QuizFile
+from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
-from scorm_export.formats.markdown import Document
 from scorm_export.formats.yaml import Location, Source
 from scorm_export.problem import Position
-from scorm_export.questions.quiz import QuizFile
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
 
@@ -36,13 +36,25 @@ class Loaded(Generic[M]):
         """Return the position of the value at the location."""
         return self.source.value(location)
 
+    def part(self, at: Location) -> Part:
+        """Return the positions of one part of the file."""
+        return Part(self.source, at)
+
 
 @dataclass(frozen=True)
-class InlineText:
-    """A text of one paragraph in a YAML file, such as that of an option, and where it stands."""
+class Part:
+    """A part of an author file, by whose own locations positions are found."""
 
-    location: Location
-    document: Document
+    source: Source
+    at: Location
+
+    def key(self, *location: str | int) -> Position:
+        """Return the position of the key at the location in the part."""
+        return self.source.key((*self.at, *location))
+
+    def value(self, *location: str | int) -> Position:
+        """Return the position of the value at the location in the part."""
+        return self.source.value((*self.at, *location))
 
 
 @dataclass(frozen=True)
@@ -71,11 +83,14 @@ class ModuleSource:
 
 @dataclass(frozen=True)
 class QuizSource:
-    """A file in `quizzes/`. `quiz` is None when it could not be read."""
+    """A file in `quizzes/`. `quiz` is None when it could not be read.
+
+    `documents` are all its Markdown texts, also those of entries that were left out for a mistake.
+    """
 
     file: str
     quiz: Loaded[QuizFile] | None
-    texts: tuple[InlineText, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)

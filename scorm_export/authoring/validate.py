@@ -12,21 +12,30 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scorm_export.authoring.project import Loaded
-from scorm_export.formats.fields import AuthorModel
-from scorm_export.formats.yaml import Location, Source, without
+from scorm_export.formats.document import Document
+from scorm_export.formats.fields import AuthorModel, Reading
+from scorm_export.formats.yaml import Location, Source, child, without
 from scorm_export.problem import Position, Problem, did_you_mean
+from scorm_export.questions import KINDS
 
 M = TypeVar("M", bound=AuthorModel)
 
 
-def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Problem]]:
+def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Document], list[Problem]]:
     """Read the source as a model.
 
-    An entry of a list that has a mistake is reported and left out, so that the others can still be checked.
-    Returns None for the file when the mistake is not in such an entry.
+    Returns the model, every Markdown text that was read on the way, and the problems. An entry of a list that has a
+    mistake is reported and left out, so that the others can still be checked; None for the file when the mistake is
+    not in such an entry.
     """
+    reading = Reading(source)
+    loaded, problems = _validated(model, source, reading)
+    return loaded, reading.documents, [*problems, *reading.problems]
+
+
+def _validated(model: type[M], source: Source, reading: Reading) -> tuple[Loaded[M] | None, list[Problem]]:
     try:
-        return Loaded(model.model_validate(source.data), source), []
+        return Loaded(model.model_validate(source.data, context=reading), source), []
     except ValidationError as failure:
         errors = _without_echoes(failure.errors(include_url=False), model)
     problems = [_problem(error, model, source) for error in errors]
@@ -36,7 +45,7 @@ def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Pro
             return None, problems
         rest = without(rest, location)
     try:
-        return Loaded(model.model_validate(rest.data), rest, complete=False), problems
+        return Loaded(model.model_validate(rest.data, context=Reading(rest)), rest, complete=False), problems
     except ValidationError:
         return None, problems
 
@@ -69,9 +78,11 @@ def _order(location: Location) -> tuple[tuple[int, str], ...]:
 def _existing(location: Location, source: Source) -> Location:
     """Follow the location as far as the data goes, skipping what stands in no file: the tag of a union."""
     found: Location = ()
+    node: object = source.data
     for part in location:
-        if (*found, part) in source.values:
-            found = (*found, part)
+        inner = child(node, part)
+        if inner is not None:
+            found, node = (*found, part), inner
     return found
 
 
@@ -143,13 +154,12 @@ def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> P
             least = context["min_length"]
             entries = "entry" if least == 1 else "entries"
             return Problem(at_value, "too-few", f"{called} needs at least {least} {entries}", "add to the list")
-        case "title_too_long":
-            return Problem(at_value, "title-too-long", error["msg"], "make it shorter")
+        case "author":
+            message = context["message"].replace("{called}", called, context["message"].startswith("{called}"))
+            return Problem(at_value, context["code"], message, context["help"])
         case "string_too_long":
             message = f"{called} is longer than {context['max_length']} characters"
             return Problem(at_value, "invalid-value", message, "make it shorter")
-        case "string_pattern_mismatch":
-            return _bad_pattern(error, location, source)
         case "literal_error":
             known = [tag.strip(" '") for tag in re.split(", | or ", context["expected"])]
             help_ = did_you_mean(str(error["input"]), known, "choose one of them")
@@ -157,8 +167,6 @@ def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> P
         case "none_required":
             help_ = "take it out; each option may have feedback of its own"
             return Problem(at_key, "invalid-value", f"{called} has no place here: no answer is right or wrong", help_)
-        case "invalid_character":
-            return Problem(at_value, "invalid-character", f"{called}: {error['msg']}", "take it out")
         case "string_unicode":
             message = f"{called} holds one half of a character"
             return Problem(at_value, "invalid-character", message, "write the character itself, not a number for it")
@@ -173,35 +181,6 @@ def _missing(key: str, where: Position) -> Problem:
     return Problem(where, "missing-key", f'the key "{key}" is missing', f'add a line "{key}: ..." here')
 
 
-def _bad_pattern(error: ErrorDetails, location: Location, source: Source) -> Problem:
-    value, name = str(error["input"]), location[-1]
-    at = source.value(location)
-    if name == "phone":
-        help_ = "write digits, blanks and hyphens only, such as 0800 1234"
-        return Problem(at, "invalid-value", f'"{value}" is not a phone number', help_)
-    if name in ("answer", "tolerance"):
-        help_ = "write digits, with a point before the decimals, such as 48.2"
-        what = "a number" if name == "answer" else "a distance between numbers"
-        return Problem(at, "invalid-value", f'"{value}" is not {what}', help_)
-    if "accepted" in location:
-        return Problem(at, "invalid-value", f'"{value}" has no letter or digit', "write a word")
-    if name == "language" or error["loc"][-1] == "[key]":
-        help_ = 'write the tag of a language, such as "en" or "nl-BE"'
-        return Problem(at, "invalid-value", f'"{value}" is not the tag of a language', help_)
-    if name in ("url", "quick_exit"):
-        return Problem(at, "invalid-value", f'"{value}" is not an address of the web', "begin it with https://")
-    if name == "doi":
-        help_ = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
-        return Problem(at, "invalid-value", f'"{value}" is not a DOI', help_)
-    if not value:
-        return Problem(at, "empty-text", f"{_called(location)} is empty", "write an id")
-    if "^[a-z0-9]$" in error.get("ctx", {}).get("pattern", ""):
-        help_ = "this id is one small letter or one digit, such as a"
-    else:
-        help_ = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
-    return Problem(at, "invalid-id", f'"{value}" cannot be an id', help_)
-
-
 def _keys_at(model: type[BaseModel], location: Iterable[Any]) -> list[str]:
     """Return the keys that may stand at the location, which may hold the tag of a union."""
     kinds: list[Any] = [model]
@@ -210,16 +189,12 @@ def _keys_at(model: type[BaseModel], location: Iterable[Any]) -> list[str]:
             kinds = [inner for kind in kinds for inner in _parts(kind)]
             continue
         fields = [kind.model_fields[part].annotation for kind in kinds if part in _fields(kind)]
-        kinds = [inner for kind in fields for inner in _parts(kind)] if fields else _tagged(kinds, part)
+        kinds = [inner for kind in fields for inner in _parts(kind)] if fields else [KINDS[part]]
     return sorted({key for kind in kinds for key in _fields(kind)})
 
 
 def _fields(kind: Any) -> Mapping[str, Any]:
     return kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
-
-
-def _tagged(kinds: Iterable[Any], tag: str) -> list[Any]:
-    return [k for k in kinds if "kind" in _fields(k) and tag in get_args(k.model_fields["kind"].annotation)]
 
 
 def _parts(annotation: Any) -> list[Any]:

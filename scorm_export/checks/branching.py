@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scorm_export.authoring.project import Project
-from scorm_export.formats.markdown import Directive
+from scorm_export.formats.document import Directive
 from scorm_export.problem import Problem, did_you_mean
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorm_export.authoring.project import Loaded, ModuleSource, Project
+from scorm_export.authoring.quiz import QuizFile
 from scorm_export.problem import Code, Problem, Severity
-from scorm_export.questions.quiz import QuizFile
 
 
 def _taught(modules: tuple[ModuleSource, ...]) -> set[str]:

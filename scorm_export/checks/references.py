@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scorm_export.authoring.project import Project
-from scorm_export.formats.markdown import Document
+from scorm_export.formats.document import Document
 from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import find_svg_faults, is_drawing
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
@@ -23,7 +23,7 @@ def _documents(project: Project) -> Iterator[tuple[str, Document]]:
     for page in project.pages():
         yield page.file, page.document
     for quiz in project.quizzes:
-        yield from ((quiz.file, text.document) for text in quiz.texts)
+        yield from ((quiz.file, document) for document in quiz.documents)
 
 
 def images(project: Project) -> Iterator[Problem]:

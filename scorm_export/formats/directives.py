@@ -1,18 +1,27 @@
-"""The directives of a lesson, in one table: what an author may write in each."""
+"""The directives of a lesson, in one table, and the rules that follow from it.
+
+A rule is a function from what was written to the problems it finds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from scorm_export.formats.document import Directive, Prose
+from scorm_export.formats.patterns import ID_PATTERN
+from scorm_export.problem import Position, Problem, did_you_mean
 
 
 @dataclass(frozen=True)
 class DirectiveSpec:
     """What an author may write in a directive."""
 
-    argument: Literal["title", "text", "file", "id"]
-    """What stands behind the name: a title, which may be left out, or a text, the path of a file, or an id."""
+    argument: Literal["title", "text", "image", "id"]
+    """What stands behind the name: a title, which may be left out, or a text, the path of an image, or an id."""
     required_options: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """What the option `kind` may say. It may be left out, and is the first one then."""
@@ -22,8 +31,8 @@ class DirectiveSpec:
     """The directives that it consists of, and of nothing else; none when it holds any text."""
     last: str = ""
     """The directive that comes last in it: no words stand behind one."""
-    bare: bool = False
-    """Whether it has no text of its own."""
+    body: Literal["required", "optional", "none"] = "required"
+    """Whether it has text of its own. What consists of parts has none."""
     fewest: int = 0
     most: int | None = None
     """How many parts it has."""
@@ -39,15 +48,15 @@ DIRECTIVES: Mapping[str, DirectiveSpec] = {
     "panel": DirectiveSpec("text", inside="accordion"),
     "branching": DirectiveSpec("title", parts=("scene", "ending"), fewest=2),
     "scene": DirectiveSpec("id", inside="branching", last="choice"),
-    "choice": DirectiveSpec("text", required_options=("to",), inside="scene"),
+    "choice": DirectiveSpec("text", required_options=("to",), inside="scene", body="optional"),
     "ending": DirectiveSpec("id", inside="branching"),
     "cards": DirectiveSpec("title", parts=("card",), fewest=2),
     "card": DirectiveSpec("text", inside="cards"),
     "case": DirectiveSpec("title"),
-    "check-yourself": DirectiveSpec("id", bare=True),
+    "check-yourself": DirectiveSpec("id", body="none"),
     "comparison": DirectiveSpec("title", parts=("column",), fewest=2, most=2),
     "column": DirectiveSpec("text", inside="comparison"),
-    "figure": DirectiveSpec("file", required_options=("alt",), last="long-description"),
+    "figure": DirectiveSpec("image", required_options=("alt",), last="long-description", body="optional"),
     "long-description": DirectiveSpec("title", inside="figure"),
     "key-points": DirectiveSpec("title"),
     "note": DirectiveSpec("title", kinds=("good-to-know", "watch-out", "tip")),
@@ -57,5 +66,167 @@ DIRECTIVES: Mapping[str, DirectiveSpec] = {
     "steps": DirectiveSpec("title", parts=("step",), fewest=2),
     "step": DirectiveSpec("text", inside="steps"),
 }
-"""Every directive; a part stands behind what it is a part of. `templates/blocks/` has a template for each that stands
-by itself."""
+"""Every directive, each followed by its parts. `page/templates/blocks/` has a template for each that stands by itself.
+What follows a choice may be missing here: a check of the whole story reports it."""
+
+_ARGUMENTS = {
+    "image": ("which file it shows", "media/picture.svg"),
+    "id": ("its id", "first"),
+    "text": ("its text", "A few words"),
+}
+"""What a directive does not say when its argument is missing, and an example."""
+
+_DIRECTIVE = re.compile(r"\{([^{}]*)\}(.*)")
+_OPTION = re.compile(r":([A-Za-z][\w-]*):\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a directive; `row` counts the lines from the directive's first."""
+
+    key: str
+    value: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Fence:
+    """The beginning of a directive as it was written: name, argument and options.
+
+    `spec` is None when there is no such directive. `braced` tells whether the name stands between braces, `markup` is
+    the colons before it, and `rows` the number of lines that the options take.
+    """
+
+    name: str
+    argument: str
+    options: tuple[Option, ...]
+    spec: DirectiveSpec | None
+    position: Position
+    markup: str
+    braced: bool
+    rows: int
+
+    def option(self, key: str, otherwise: str) -> str:
+        """Return the value of an option, or `otherwise` when it is not given."""
+        return next((option.value for option in self.options if option.key == key), otherwise)
+
+
+def read_fence(info: str, lines: Sequence[str], markup: str, position: Position) -> Fence:
+    """Return the beginning of the directive whose first line has `info` behind its colons, and `lines` below it."""
+    match = _DIRECTIVE.fullmatch(info.strip())
+    if not match:
+        return Fence(info.strip(), "", (), None, position, markup, braced=False, rows=0)
+    name, argument = (part.strip() for part in match.groups())
+    options, rows = _options(lines)
+    return Fence(name, argument, options, DIRECTIVES.get(name), position, markup, braced=True, rows=rows)
+
+
+def _options(lines: Sequence[str]) -> tuple[tuple[Option, ...], int]:
+    """Return the options in the first lines of a directive, and how many lines they take.
+
+    A value continues in the next line when that is indented.
+    """
+    options: list[Option] = []
+    for count, line in enumerate(lines):
+        if match := _OPTION.fullmatch(line.strip()):
+            options.append(Option(match[1], match[2], count + 1))
+        elif options and line.startswith((" ", "\t")) and line.strip():
+            last = options[-1]
+            options[-1] = Option(last.key, f"{last.value} {line.strip()}", last.row)
+        else:
+            return tuple(options), count
+    return tuple(options), len(lines)
+
+
+def fence_problems(fence: Fence, around: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the beginning of a directive that stands inside the directives `around`."""
+    if fence.spec is None:
+        yield _unknown(fence)
+        return
+    yield from _option_problems(fence, fence.spec)
+    yield from _argument_problems(fence, fence.spec)
+    parent = around[-1] if around else ""
+    # What is unknown around it has been reported.
+    if fence.spec.inside and parent != fence.spec.inside and (not parent or parent in DIRECTIVES):
+        help_ = f"put it in a directive :::{{{fence.spec.inside}}} of its own, which has one more colon"
+        message = f"{fence.name} stands only in {fence.spec.inside}"
+        yield Problem(fence.position, "misplaced-directive", message, help_)
+
+
+def _unknown(fence: Fence) -> Problem:
+    name = fence.name
+    word = name.split(" ")[0]
+    message = f'unknown directive "{name}"' if name else "a directive without a name"
+    if word in DIRECTIVES and not fence.braced:
+        help_ = f"write {fence.markup}{{{word}}}, with the name between braces"
+    else:
+        whole = [known for known, spec in DIRECTIVES.items() if not spec.inside]
+        help_ = did_you_mean(name, DIRECTIVES, "the directives are " + ", ".join(whole))
+    return Problem(fence.position, "unknown-directive", message, help_)
+
+
+def _option_problems(fence: Fence, spec: DirectiveSpec) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for option in fence.options:
+        position = Position(fence.position.file, fence.position.line + option.row)
+        if option.key not in spec.options:
+            help_ = did_you_mean(option.key, spec.options, "take it out")
+            yield Problem(position, "unknown-option", f'{fence.name} has no option "{option.key}"', help_)
+        elif option.key in seen:
+            message = f'the option "{option.key}" stands here twice'
+            yield Problem(position, "duplicate-key", message, "keep one of the two")
+        elif option.key == "kind" and option.value not in spec.kinds:
+            help_ = did_you_mean(option.value, spec.kinds, "the kinds are " + ", ".join(spec.kinds))
+            yield Problem(position, "invalid-value", f'{fence.name} has no kind "{option.value}"', help_)
+        seen.add(option.key)
+    for key in spec.required_options:
+        if key not in seen:
+            help_ = f'write a line ":{key}: ..." right under the first line of the directive'
+            yield Problem(fence.position, "missing-option", f'{fence.name} lacks the option "{key}"', help_)
+
+
+def _argument_problems(fence: Fence, spec: DirectiveSpec) -> Iterator[Problem]:
+    argument = fence.argument
+    if spec.argument == "id" and argument and not re.fullmatch(ID_PATTERN, argument):
+        help_ = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
+        yield Problem(fence.position, "invalid-id", f'"{argument}" cannot be an id', help_)
+    if not argument and spec.argument in _ARGUMENTS:
+        lack, example = _ARGUMENTS[spec.argument]
+        help_ = f"write it behind the name: :::{{{fence.name}}} {example}"
+        yield Problem(fence.position, "missing-argument", f"{fence.name} does not say {lack}", help_)
+
+
+def body_problems(directive: Directive) -> Iterator[Problem]:
+    """Yield what a directive cannot hold, and what it lacks."""
+    name, body, spec = directive.name, directive.body, DIRECTIVES[directive.name]
+    if spec.body == "none" and body:
+        message = f"{name} has no text of its own"
+        yield Problem(directive.position, "misplaced-text", message, f"put these words before or behind the {name}")
+    elif not body and spec.body == "required" and not spec.parts:
+        yield Problem(directive.position, "empty-text", f"this {name} is empty", "write its text, or take it out")
+    for before, block in itertools.pairwise(body):
+        behind = isinstance(before, Directive) and before.name == spec.last
+        if spec.last and behind and not (isinstance(block, Directive) and block.name == spec.last):
+            message = f"nothing stands behind a {spec.last}"
+            help_ = f"put it before the first {spec.last}, or into one"
+            yield Problem(block.position, "misplaced-text", message, help_)
+    if spec.parts:
+        yield from _part_problems(directive, spec)
+
+
+def _part_problems(directive: Directive, spec: DirectiveSpec) -> Iterator[Problem]:
+    name = directive.name
+    message = f"{name} consists of {' and '.join(spec.parts)}, of nothing else"
+    for block in directive.body:
+        if isinstance(block, Prose):
+            help_ = f"put these words into one of them, or before the {name}"
+            yield Problem(block.position, "misplaced-text", message, help_)
+        elif block.name not in spec.parts and not DIRECTIVES[block.name].inside:
+            help_ = f"put it into one of them, or before the {name}"
+            yield Problem(block.position, "misplaced-directive", message, help_)
+    count = len(directive.parts(*spec.parts))
+    if count < spec.fewest or (spec.most is not None and count > spec.most):
+        wanted = str(spec.fewest) if spec.fewest == spec.most else f"at least {spec.fewest}"
+        help_ = f"each begins with :::{{{spec.parts[0]}}}; the {name} around them has one more colon"
+        code: Literal["too-few", "too-many"] = "too-few" if count < spec.fewest else "too-many"
+        yield Problem(directive.position, code, f"{name} needs {wanted} parts", help_)

@@ -1,18 +1,42 @@
-"""The kinds of field that author files are made of, and their limits."""
+"""The kinds of field that author files are made of, their limits, and what an author is told who exceeds them."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import (
+    no_info_after_validator_function,
+    str_schema,
+    with_info_wrap_validator_function,
+)
+
+from scorm_export.formats.document import Document
+from scorm_export.formats.markdown import parse_inline
+from scorm_export.formats.patterns import ID_PATTERN, LANGUAGE_PATTERN
+from scorm_export.formats.yaml import ScalarNode, Source
+from scorm_export.problem import Code, Problem
 
 MAX_TITLE = 200
 """Longest title, in characters: what an item's title may have (SCORM 1.2 CAM, IMS content packaging)."""
 
 MAX_ID = 40
 """Longest id, in characters. Two ids and a dot stay well within a CMIIdentifier (255, SCORM 1.2 RTE)."""
+
+OPTION_IDS = 36
+"""How many ids of one character there are: a to z and 0 to 9."""
 
 _NOT_READABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -26,31 +50,65 @@ def find_illegal_character(text: str) -> re.Match[str] | None:
     return _NOT_READABLE.search(text)
 
 
+def field_error(code: Code, message: str, help_: str) -> PydanticCustomError:
+    """Return an error that `validate` reports with this code, message and help.
+
+    A message that begins with `{called}` has there what an author calls the field, such as `entry 2 of "facts"`.
+    """
+    return PydanticCustomError("author", "not valid", {"code": code, "message": message, "help": help_})
+
+
 def _legal(text: str) -> str:
     if found := find_illegal_character(text):
-        raise PydanticCustomError(
-            "invalid_character", "{character} is not a readable character", {"character": ascii(found.group())}
-        )
+        message = f"{{called}}: {found.group()!a} is not a readable character"
+        raise field_error("invalid-character", message, "take it out")
     return text
 
 
 def _title(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_legal(text).split())
     if len(line) > MAX_TITLE:
-        raise PydanticCustomError(
-            "title_too_long",
-            "the title has {length} characters; it may have {most}",
-            {"length": len(line), "most": MAX_TITLE},
-        )
+        message = f"the title has {len(line)} characters; it may have {MAX_TITLE}"
+        raise field_error("title-too-long", message, "make it shorter")
     return line
 
 
-ID_PATTERN = r"^[a-z][a-z0-9-]*$"
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+class _Checked:
+    """Makes pydantic read a text, strip it, and check it with a function.
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID)]
-OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_legal)]
+    The schema is made once and shared by all fields of the type, which pydantic would build again for each.
+    """
+
+    def __init__(self, check: Callable[[str], str], **limits: int) -> None:
+        self.schema = no_info_after_validator_function(check, str_schema(strip_whitespace=True, **limits))  # type: ignore[arg-type]
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return self.schema
+
+
+def _matching(
+    pattern: str, message: str, help_: str, code: Code = "invalid-value", when_empty: str = ""
+) -> Callable[[str], str]:
+    """Return a check of texts that match the pattern as a whole.
+
+    `{text}` in the message stands for what was written; `when_empty` says what to do about an empty text.
+    """
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if compiled.fullmatch(text):
+            return text
+        if not text and when_empty:
+            raise field_error("empty-text", "{called} is empty", when_empty)
+        raise field_error(code, message.replace("{text}", text), help_)
+
+    return check
+
+
+def _with_letter(text: str) -> str:
+    if not re.search(r"\w", _legal(text)):
+        raise field_error("invalid-value", f'"{text}" has no letter or digit', "write a word")
+    return text
 
 
 def _truth(value: object) -> object:
@@ -58,22 +116,98 @@ def _truth(value: object) -> object:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
+_ID = '"{text}" cannot be an id'
+_NUMBER_HELP = "write digits, with a point before the decimals, such as 48.2"
+_ID_HELP = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
+_OPTION_ID_HELP = "this id is one small letter or one digit, such as a"
+_LANGUAGE_HELP = 'write the tag of a language, such as "en" or "nl-BE"'
+_PHONE_HELP = "write digits, blanks and hyphens only, such as 0800 1234"
+_DOI_HELP = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
+
+_text = _Checked(_legal, min_length=1)
+
+Text = Annotated[str, _text]
+"""A text that is not empty."""
+
+Title = Annotated[str, _Checked(_title, min_length=1)]
+Answer = Annotated[str, _Checked(_with_letter, min_length=1)]
+"""A text to be typed: it has at least one letter or digit."""
+
 Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
-Title = Annotated[Text, AfterValidator(_title)]
-Decimal = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$")]
+
+Id = Annotated[str, _Checked(_matching(ID_PATTERN, _ID, _ID_HELP, "invalid-id", "write an id"), max_length=MAX_ID)]
+OptionId = Annotated[str, _Checked(_matching("[a-z0-9]", _ID, _OPTION_ID_HELP, "invalid-id", "write an id"))]
+
+Decimal = Annotated[str, _Checked(_matching(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", '"{text}" is not a number', _NUMBER_HELP))]
 """A number as it is written: with a point, as CMIDecimal is (SCORM 1.2 RTE, section 3.4.1.1)."""
 
-Distance = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
+Distance = Annotated[
+    str, _Checked(_matching(r"[0-9]{1,12}(\.[0-9]{1,6})?", '"{text}" is not a distance between numbers', _NUMBER_HELP))
+]
 """How far two numbers are apart: a decimal that is not negative."""
 
-Words = Annotated[Text, Field(pattern=r"\w")]
-"""A text with at least one letter or digit."""
-
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+Language = Annotated[
+    str, _Checked(_matching(LANGUAGE_PATTERN, '"{text}" is not the tag of a language', _LANGUAGE_HELP))
+]
 """A language as a BCP 47 tag, such as `en` or `nl-BE`."""
+
+Phone = Annotated[str, _Checked(_matching("[+0-9][0-9 -]*[0-9]", '"{text}" is not a phone number', _PHONE_HELP))]
+
+WebAddress = Annotated[
+    str, _Checked(_matching(r"https://\S+", '"{text}" is not an address of the web', "begin it with https://"))
+]
+
+Doi = Annotated[str, _Checked(_matching(r"10\.[0-9]{4,9}/\S+", '"{text}" is not a DOI', _DOI_HELP))]
+"""A digital object identifier, without an address before it (ISO 26324)."""
+
+
+@dataclass
+class Reading:
+    """What validation collects while it reads the Markdown of one file."""
+
+    source: Source
+    documents: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _MarkdownField:
+    """Makes pydantic read a text as Markdown of one paragraph. The context of the validation is a `Reading`."""
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_wrap_validator_function(_read_markdown, _text.schema)
+
+
+def _read_markdown(value: Any, validate_text: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Document:
+    text = validate_text(value)
+    reading = info.context
+    if not isinstance(value, ScalarNode) or not isinstance(reading, Reading):
+        raise TypeError("Markdown is read with the position of its text, and with a Reading as context")
+    source = reading.source
+    document, problems = parse_inline(text, value.position, source.lines, source.first_line)
+    reading.documents.append(document)
+    reading.problems += problems
+    return document
+
+
+Markdown = Annotated[Document, _MarkdownField()]
+"""A text of one paragraph with Markdown in it, such as a question or an option."""
 
 
 class AuthorModel(BaseModel):
     """What an author typed: no unknown keys, cannot change afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every Markdown text of the model, and of the models in it."""
+        yield from _documents(vars(self).values())
+
+
+def _documents(values: Any) -> Iterator[Document]:
+    for value in values:
+        if isinstance(value, Document):
+            yield value
+        elif isinstance(value, AuthorModel):
+            yield from value.documents()
+        elif isinstance(value, tuple):
+            yield from _documents(value)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scorm_export.formats.markdown import WORD, Document, Passage
+from scorm_export.formats.document import WORD, Document, Passage
 from scorm_export.formats.syllables import count_syllables
 from scorm_export.problem import Position
 from scorm_export.resources import locale

@@ -1,10 +1,11 @@
-"""YAML text as plain data, with the position of every key and value beside it.
+"""YAML text as plain data in which every key and value knows its position.
 
 Scalars stay text: the models decide the type, so that `no` is not False and `12:30` is not 750.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -13,36 +14,90 @@ import yaml
 from scorm_export.problem import Position, Problem
 
 Location: TypeAlias = tuple[str | int, ...]
+"""Where a part stands in the data: keys and indices from the root, which is `()`."""
 
 MAX_DEPTH = 40
-"""How deep YAML may be nested. Ours needs 5 levels; far more is a mistake or an attack."""
+"""How deep YAML may be nested. Our files need 5 levels; far more is a mistake or an attack."""
+
+
+class ScalarNode(str):
+    """A scalar, with the position of its first character."""
+
+    __slots__ = ("position",)
+
+    position: Position
+
+    @classmethod
+    def at(cls, position: Position, text: str) -> ScalarNode:
+        """Return the text with its position."""
+        made = cls(text)
+        made.position = position
+        return made
+
+
+class SequenceNode(list[Any]):
+    """A sequence, with its position."""
+
+    def __init__(self, position: Position, items: Iterator[Any] | Sequence[Any] = ()) -> None:
+        """Hold the items, which are nodes themselves."""
+        super().__init__(items)
+        self.position = position
+
+
+class MappingNode(dict[str, Any]):
+    """A mapping, with its position and those of its keys."""
+
+    def __init__(self, position: Position) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.position = position
+        self.keys_at: dict[str, Position] = {}
+
+
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
+
+
+def child(node: object, part: str | int) -> Any:
+    """Return the entry of a node with this key or index, or None when there is none."""
+    if isinstance(node, MappingNode):
+        return node.get(part) if isinstance(part, str) else None
+    if isinstance(node, SequenceNode) and isinstance(part, int):
+        return node[part] if 0 <= part < len(node) else None
+    return None
 
 
 @dataclass(frozen=True)
 class Source:
-    """The data of one YAML text and where each part of it stands.
+    """The data of one YAML text, in which every part knows its position.
 
-    `keys` gives the position of a key, `values` that of a value; a list entry has the position of its value in
-    both. The location of the whole text is `()`.
+    `lines` are the lines of the text, of which the first is line `first_line` of the file.
     """
 
     file: str
-    data: Any
-    keys: dict[Location, Position] = field(default_factory=dict)
-    values: dict[Location, Position] = field(default_factory=dict)
+    data: Node
+    lines: Sequence[str] = field(default=(), repr=False)
+    first_line: int = 1
 
     def key(self, location: Location) -> Position:
         """Return the position of the key at the location, or of the nearest part around it that exists."""
-        return self._nearest(self.keys, location)
+        node, position = self.data, self.data.position
+        for part in location:
+            inner = child(node, part)
+            if inner is None:
+                break
+            position = node.keys_at[str(part)] if isinstance(node, MappingNode) else inner.position
+            node = inner
+        return position
 
     def value(self, location: Location) -> Position:
         """Return the position of the value at the location, or of the nearest part around it that exists."""
-        return self._nearest(self.values, location)
-
-    def _nearest(self, table: dict[Location, Position], location: Location) -> Position:
-        while location and location not in table:
-            location = location[:-1]
-        return table.get(location, Position(self.file))
+        node = self.data
+        for part in location:
+            inner = child(node, part)
+            if inner is None:
+                break
+            node = inner
+        return node.position
 
 
 def parse_yaml(file: str, text: str, first_line: int = 1) -> tuple[Source | None, list[Problem]]:
@@ -50,26 +105,37 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> tuple[Source | None
 
     Returns the source, and the problems found; no source when the text cannot be read at all.
     """
-    reader = _Reader(file, first_line)
-    loader = None
     try:
-        loader = _Loader(text, reader)
-        node = loader.get_single_node()
-        data = reader.read(node, ()) if node is not None else {}
+        data, problems = _Reader(file, first_line, _FAST(text)).document()
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # PyYAML's own parser is the one whose messages and positions are explained here, whichever read the text first.
+        return _parse_slowly(file, text, first_line)
+    return Source(file, data, text.split("\n"), first_line), problems
+
+
+def _parse_slowly(file: str, text: str, first_line: int) -> tuple[Source | None, list[Problem]]:
+    """Read the text with the parser in pure Python, which exists wherever PyYAML does."""
+    reader = None
+    try:
+        reader = _Reader(file, first_line, yaml.SafeLoader(text))
+        data, problems = reader.document()
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax(reader.position(_place(error)), *_explain(error.problem or error.context or ""))]
+        at = _position(file, first_line, _place(error))
+        return None, [_syntax(at, *_explain(error.problem or error.context or ""))]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         said = f"character #x{error.character:04x} is not allowed"
         return None, [_syntax(Position(file, line), said, "take it out")]
-    except RecursionError:
-        return None, [_too_deep(Position(file, first_line))]
     except (ValueError, OverflowError):
-        # The parser stumbles over numbers that are far too large: an escape such as "\U00110000".
-        position = reader.position(loader.get_mark() if loader else None)
-        return None, [_syntax(position, "a number or an escape here is far too large", "write the text itself")]
-    return Source(file, data, reader.keys, reader.values), reader.problems
+        # The parser fails on numbers that are far too large: an escape such as "\U00110000".
+        mark = reader.parser.get_mark() if reader else None
+        said = "a number or an escape here is far too large"
+        return None, [_syntax(_position(file, first_line, mark), said, "write the text itself")]
+    return Source(file, data, text.split("\n"), first_line), problems
 
+
+_FAST: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser, about ten times as fast, where PyYAML was built with it."""
 
 _QUOTES = 'put a text that holds ": " or " #", or begins with a sign, between double quotes'
 
@@ -100,115 +166,126 @@ def _place(error: yaml.MarkedYAMLError) -> Any:
     return (endless and error.context_mark) or error.problem_mark or error.context_mark
 
 
+def _position(file: str, first_line: int, mark: Any) -> Position:
+    return Position(file, first_line) if mark is None else Position(file, mark.line + first_line, mark.column + 1)
+
+
 def _syntax(position: Position, said: str, help_: str) -> Problem:
     return Problem(position, "yaml-syntax", f"this is not valid YAML: {said}", help_)
 
 
-def _too_deep(position: Position) -> Problem:
-    return _syntax(position, "it is nested too deeply", "take out levels")
+_NULLS = ("", "~", "null", "Null", "NULL")
+"""The plain scalars that stand for nothing (YAML 1.1, null)."""
 
 
 class _Reader:
-    """Walks a YAML node tree once, collecting data, positions and problems."""
+    """Builds the data of one document from the events of a parser, and collects problems."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, file: str, first_line: int, parser: Any) -> None:
         self.file = file
         self.first_line = first_line
-        self.keys: dict[Location, Position] = {}
-        self.values: dict[Location, Position] = {}
+        self.parser = parser
         self.problems: list[Problem] = []
 
-    def position(self, mark: Any) -> Position:
-        if mark is None:
-            return Position(self.file, self.first_line)
+    def document(self) -> tuple[Node, list[Problem]]:
+        """Return the data of the one document; an empty mapping when there is none."""
+        next_event = self.parser.get_event
+        next_event()  # The stream begins.
+        event = next_event()
+        if isinstance(event, yaml.StreamEndEvent):
+            return MappingNode(Position(self.file)), []
+        data = self._node(next_event(), 0)
+        next_event()  # The document ends.
+        event = next_event()
+        if not isinstance(event, yaml.StreamEndEvent):
+            # What PyYAML's composer says of it.
+            raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=event.start_mark)
+        return data, self.problems
+
+    def _position(self, mark: Any) -> Position:
         return Position(self.file, mark.line + self.first_line, mark.column + 1)
 
-    def refuse(self, mark: Any, sign: str, what: str) -> None:
-        """Report a sign that has a special meaning in YAML, and that authors only ever write by accident."""
-        said = f"a text that begins with {sign} is taken for {what}"
-        self.problems.append(_syntax(self.position(mark), said, "put the text between double quotes"))
-
-    def read(self, node: yaml.Node, location: Location) -> Any:
-        self.values[location] = self.position(node.start_mark)
-        self.keys.setdefault(location, self.values[location])
-        if len(location) > MAX_DEPTH:
-            self.problems.append(_too_deep(self.values[location]))
-            return ""
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, location)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, (*location, i)) for i, child in enumerate(node.value)]
-        plain_null = node.tag.endswith(":null") and getattr(node, "style", None) is None
-        return "" if plain_null else node.value
-
-    def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            position = self.position(key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(_syntax(position, "a key must be a word", _QUOTES))
-                continue
-            key = key_node.value
-            if key in data:
-                first = self.keys[(*location, key)]
-                self.problems.append(
-                    Problem(
-                        position,
-                        "duplicate-key",
-                        f'the key "{key}" stands here for the second time',
-                        f"the first stands in line {first.line}; keep one of the two",
-                    )
-                )
-                continue
-            self.keys[(*location, key)] = position
-            data[key] = self.read(value_node, (*location, key))
-        return data
-
-
-class _Loader(yaml.SafeLoader):
-    """Composes nodes, and reports tags, anchors and aliases, which would eat an author's words."""
-
-    def __init__(self, text: str, reader: _Reader) -> None:
-        super().__init__(text)
-        self._reader = reader
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        mark = event.start_mark
+    def _node(self, event: Any, depth: int) -> Node:
+        position = self._position(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_names(event, position)
+            is_nothing = event.value in _NULLS and not event.style
+            return ScalarNode.at(position, "" if is_nothing else event.value)
         if isinstance(event, yaml.AliasEvent):
-            # A node in its place, so that the rest is read. Real aliases can grow a text without end.
-            self.get_event()  # type: ignore[no-untyped-call]
-            self._reader.refuse(mark, "*", "the name of another text")
-            return yaml.ScalarNode("tag:yaml.org,2002:str", "alias", mark, mark)
+            # Real aliases can make a text grow without end; a word in its place lets the rest be read.
+            self._refuse(position, "*", "the name of another text")
+            return ScalarNode.at(position, "alias")
+        self._refuse_names(event, position)
+        if depth > MAX_DEPTH:
+            self.problems.append(_syntax(position, "it is nested too deeply", "take out levels"))
+            self._skip()
+            return ScalarNode.at(position, "")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(MappingNode(position), depth)
+        return self._sequence(SequenceNode(position), depth)
+
+    def _sequence(self, found: SequenceNode, depth: int) -> SequenceNode:
+        next_event = self.parser.get_event
+        while not isinstance(event := next_event(), yaml.SequenceEndEvent):
+            found.append(self._node(event, depth + 1))
+        return found
+
+    def _mapping(self, found: MappingNode, depth: int) -> MappingNode:
+        next_event = self.parser.get_event
+        while not isinstance(event := next_event(), yaml.MappingEndEvent):
+            is_word = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
+            key = self._node(event, depth + 1)
+            if not is_word:
+                self.problems.append(_syntax(key.position, "a key must be a word", _QUOTES))
+            elif key in found:
+                self._duplicate(str(key), key.position, found.keys_at[str(key)])
+            else:
+                found.keys_at[str(key)] = key.position
+                found[str(key)] = self._node(next_event(), depth + 1)
+                continue
+            # Read for its own problems, and left out.
+            self._node(next_event(), depth + 1)
+        return found
+
+    def _skip(self) -> None:
+        """Pass over the rest of the sequence or mapping that has just begun."""
+        depth = 1
+        while depth:
+            event = self.parser.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+
+    def _duplicate(self, key: str, position: Position, first: Position) -> None:
+        message = f'the key "{key}" stands here for the second time'
+        help_ = f"the first stands in line {first.line}; keep one of the two"
+        self.problems.append(Problem(position, "duplicate-key", message, help_))
+
+    def _refuse_names(self, event: Any, position: Position) -> None:
+        """Report anchors and tags, which would take away an author's words."""
         if event.anchor is not None:
-            self._reader.refuse(mark, "&", "a name for the text")
-            event.anchor = None
-        if getattr(event, "tag", None) is not None:
-            self._reader.refuse(mark, "!", "a type")
-            event.tag, event.implicit = None, (True, True)
-        return super().compose_node(parent, index)
+            self._refuse(position, "&", "a name for the text")
+        if event.tag is not None:
+            self._refuse(position, "!", "a type")
+
+    def _refuse(self, position: Position, sign: str, what: str) -> None:
+        """Report a character that has a special meaning in YAML, and that authors only ever write by accident."""
+        said = f"a text that begins with {sign} is taken for {what}"
+        self.problems.append(_syntax(position, said, "put the text between double quotes"))
 
 
 def without(source: Source, location: Location) -> Source:
     """Return the source without the part at the location; later entries of a list move up."""
-    depth = len(location) - 1
-
-    def moved(place: Location) -> Location:
-        if len(place) <= depth or place[:depth] != location[:depth]:
-            return place
-        index, last = place[depth], location[depth]
-        later = isinstance(index, int) and isinstance(last, int) and index > last
-        return (*place[:depth], int(index) - 1, *place[depth + 1 :]) if later else place
-
-    def rest(table: dict[Location, Position]) -> dict[Location, Position]:
-        kept = {place: at for place, at in table.items() if place[: depth + 1] != location}
-        return {moved(place): at for place, at in kept.items()}
-
-    return Source(source.file, _drop(source.data, location), rest(source.keys), rest(source.values))
+    return Source(source.file, _drop(source.data, location), source.lines, source.first_line)
 
 
-def _drop(data: Any, location: Location) -> Any:
+def _drop(node: Any, location: Location) -> Any:
     head, *rest = location
-    if isinstance(data, list):
-        return [_drop(v, tuple(rest)) if i == head else v for i, v in enumerate(data) if rest or i != head]
-    return {k: _drop(v, tuple(rest)) if k == head else v for k, v in data.items() if rest or k != head}
+    if isinstance(node, SequenceNode):
+        kept = (_drop(item, tuple(rest)) if i == head else item for i, item in enumerate(node) if rest or i != head)
+        return SequenceNode(node.position, kept)
+    made = MappingNode(node.position)
+    for key, value in node.items():
+        if key != head or rest:
+            made[key] = _drop(value, tuple(rest)) if key == head else value
+            made.keys_at[key] = node.keys_at[key]
+    return made

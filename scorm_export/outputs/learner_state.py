@@ -49,4 +49,4 @@ def state_limit(name: str, most: int, standard: str) -> Limit:
 
 
 def _longest_answer(question: Question) -> str:
-    return f"{question.id}{SLOT_AND_AGE}{'x' * question.longest_response}"
+    return f"{question.id}{SLOT_AND_AGE}{'x' * question.entry.longest_response}"

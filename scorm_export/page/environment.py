@@ -28,6 +28,7 @@ def new_environment() -> Environment:
     return Environment(
         loader=FunctionLoader(lambda name: read_text("page", "templates", *name.split("/"))),
         autoescape=True,
+        extensions=["jinja2.ext.do"],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -14,13 +13,12 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from scorm_export.authoring.files import TermEntry
-from scorm_export.course.model import Course, Gap, Module, Page, Question
-from scorm_export.formats.markdown import Block, Document, Prose
+from scorm_export.course.model import Course, Module, Page, Question
+from scorm_export.course.terms import TERM
+from scorm_export.formats.document import Block, Document, Prose
 from scorm_export.formats.references import InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg, is_drawing
 from scorm_export.formats.terms import word_pattern
-from scorm_export.questions.quiz import GAP
 
 HEADING_SHIFT = 2
 """The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
@@ -29,41 +27,27 @@ _OPTIONS = MarkdownIt("js-default").options
 """How tokens are written: as HTML, not XHTML, with line breaks as blanks."""
 
 
-_MARKED_GAP = re.compile("\0([a-z0-9])\0")
-"""A gap in HTML. No author can write the sign around it: it is not for reading."""
+_MARKED = re.compile("\0([^\0]*)\0")
+"""A marked place in HTML. No author can write the character around it: it is not for reading."""
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """The text of a page, and the terms that occur in it for the first time in the module."""
+class Part:
+    """A part of a text: HTML, or the place of what was found there, by its name."""
 
     html: Markup
-    terms: list[TermEntry]
+    found: str = ""
 
 
-@dataclass(frozen=True)
-class GappedPart:
-    """A part of a text with gaps: HTML, or the gap with this number."""
-
-    html: Markup
-    gap: Gap | None = None
-    number: int = 0
-
-
-@dataclass
 class Texts:
-    """Turns the texts of a course into HTML. `template` renders the template of a block."""
+    """Turns the texts of a course into HTML: the same text always gives the same, whatever was rendered before."""
 
-    course: Course
-    template: Callable[..., str]
-    drawn: Iterator[int] = field(default_factory=itertools.count)
-    unmet: list[TermEntry] = field(default_factory=list)
-    """The terms that the reader of the present module has not met yet."""
-    met: list[TermEntry] = field(default_factory=list)
-    """The terms that the present page explains."""
-
-    def __post_init__(self) -> None:
-        listed = self.course.foreign_words.items()
+    def __init__(self, course: Course, template: Callable[..., str]) -> None:
+        """Render the texts of the course; `template` renders the template of a block, given its path and values."""
+        self.course = course
+        self.template = template
+        self.html = _Html()
+        listed = course.foreign_words.items()
         self.languages = [(word_pattern([word]), language) for language, words in listed for word in words]
         words = [word for _, listed_words in listed for word in listed_words]
         self.foreign = word_pattern(words) if words else None
@@ -77,66 +61,37 @@ class Texts:
             end = found.end()
         return html + escape(text[end:])
 
-    def lesson(self, module: Module, page: Page) -> Lesson:
-        """Return a page's text, and the terms that occur in it for the first time in the module.
-
-        Modules may be taken in any order, so each explains its own words. Pages come in order.
-        """
-        if page is module.pages[0]:
-            self.unmet = list(self.course.glossary)
-        self.met = []
-        html = self._content(page.document.blocks, _Where(page.file, module, page), terms=True)
-        return Lesson(html, self.met)
-
-    def meet(self, text: str) -> Markup:
-        """Return a text as HTML in which the terms that it explains are marked."""
-        found = [
-            (m.start(), m, term) for term in self.unmet if (m := word_pattern((term.term, *term.forms)).search(text))
-        ]
-        # A longer term wins over a shorter one within it: "secure attachment" over "attachment".
-        found.sort(key=lambda item: (item[0], -len(item[1][0])))
-        html, end = Markup(""), 0
-        for start, match, term in found:
-            if start < end:
-                continue
-            marked = Markup('<dfn data-term="{}">{}</dfn>').format(term.id, self.spoken(match[0]))
-            html += self.spoken(text[end:start]) + marked
-            end = match.end()
-            self.unmet.remove(term)
-            self.met.append(term)
-        return html + self.spoken(text[end:])
+    def lesson(self, module: Module, page: Page) -> Markup:
+        """Return a page's text as HTML."""
+        return self._content(page.document.blocks, _Where(page.file, module, page))
 
     def markdown(self, document: Document, file: str) -> Markup:
         """Return a text of `file` as HTML."""
-        return self._content(document.blocks, _Where(file), terms=False)
+        return self._content(document.blocks, _Where(file))
 
-    def gapped(self, question: Question) -> Iterator[GappedPart]:
-        """Yield the text of a cloze question in parts, the gaps among them."""
-        gaps = {gap.id: gap for gap in question.gaps}
-        html = self._content(question.text.blocks, _Where(question.file), terms=False, gapped=True)
-        for index, part in enumerate(_MARKED_GAP.split(html)):
-            if index % 2:
-                yield GappedPart(Markup(""), gaps[part], (index + 1) // 2)
-            else:
-                yield GappedPart(Markup(part))
+    def parts(self, document: Document, file: str, pattern: re.Pattern[str]) -> list[Part]:
+        """Return a text of `file` in parts: the HTML, and between it what the pattern finds, by its first group."""
+        html = self._content(document.blocks, _Where(file), pattern)
+        split = enumerate(_MARKED.split(html))
+        return [Part(Markup(""), part) if index % 2 else Part(Markup(part)) for index, part in split]
 
-    def mark_gaps(self, text: str) -> Markup:
-        """Return a text as HTML in which each gap is marked, for `gapped` to find it."""
-        parts = enumerate(GAP.split(text))
-        return Markup("").join(f"\0{part}\0" if index % 2 else self.spoken(part) for index, part in parts)
+    def marked(self, text: str, pattern: re.Pattern[str]) -> Markup:
+        """Return a plain text as HTML in which what the pattern finds is marked, for `parts`."""
+        split = enumerate(pattern.split(text))
+        return Markup("").join(f"\0{part}\0" if index % 2 else self.spoken(part) for index, part in split)
 
-    def _content(self, blocks: Sequence[Block], where: _Where, terms: bool, gapped: bool = False) -> Markup:
-        return Markup("").join(self._block(block, where, terms, gapped) for block in blocks)
+    def _content(self, blocks: Sequence[Block], where: _Where, pattern: re.Pattern[str] | None = None) -> Markup:
+        return Markup("").join(self._block(block, where, pattern) for block in blocks)
 
-    def _block(self, block: Block, where: _Where, terms: bool, gapped: bool) -> Markup:
+    def _block(self, block: Block, where: _Where, pattern: re.Pattern[str] | None) -> Markup:
         if isinstance(block, Prose):
-            env = {"file": where.file, "texts": self, "terms": terms, "gapped": gapped}
-            return Markup(_Html().render(block.tokens, _OPTIONS, env))
-        image = self.image(block.argument, block.options["alt"], where.file) if "alt" in block.options else None
+            env = {"where": where, "texts": self, "pattern": pattern}
+            return Markup(self.html.render(block.tokens, _OPTIONS, env))
+        image = block.image and self.image(block.image.source, block.image.alt, block.image.number, where)
         html = self.template(
             f"blocks/{block.name}.html.j2",
             block=block,
-            content=lambda blocks: self._content(blocks, where, terms),
+            content=lambda blocks: self._content(blocks, where),
             image=image,
             module=where.module,
             address=where.address,
@@ -144,12 +99,13 @@ class Texts:
         )
         return Markup(html)
 
-    def image(self, source: str, alt: str, file: str) -> Markup:
+    def image(self, source: str, alt: str, number: int, where: _Where) -> Markup:
         """Return an image: a drawing as part of the page, anything else as a file of the package."""
-        reference = read_reference(file, source)
+        reference = read_reference(where.file, source)
         assert isinstance(reference, InFiles)
         if is_drawing(reference.path):
-            prefix = f"drawing_{next(self.drawn)}_"
+            # Two drawings in the course may use the same ids.
+            prefix = f"{where.address.replace('/', '_')}_drawing_{number}_"
             return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
         return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
 
@@ -179,33 +135,31 @@ class _Html(RendererHTML):
     """HTML of Markdown tokens, with our headings, images, links, tables and terms."""
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        in_link = sum(token.nesting for token in tokens[:idx] if token.type.startswith("link_")) > 0
-        plain = not env["terms"] or env.get("in_heading") or in_link
-        texts: Texts = env["texts"]
-        if env["gapped"]:
-            return str(texts.mark_gaps(tokens[idx].content))
-        return str(texts.spoken(tokens[idx].content) if plain else texts.meet(tokens[idx].content))
+        texts, pattern, text = env["texts"], env["pattern"], tokens[idx].content
+        return str(texts.marked(text, pattern) if pattern else texts.spoken(text))
+
+    def term(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        token, texts = tokens[idx], env["texts"]
+        return str(Markup('<dfn data-term="{}">{}</dfn>').format(token.meta[TERM], texts.spoken(token.content)))
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        env["in_heading"] = True
         return f"<h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>"
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        env["in_heading"] = False
         return f"</h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         token = tokens[idx]
         alt = self.renderInlineAsText(token.children, options, env)
-        return str(env["texts"].image(str(token.attrGet("src")), alt, env["file"]))
+        return str(env["texts"].image(str(token.attrGet("src")), alt, token.meta["number"], env["where"]))
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         target = str(tokens[idx].attrGet("href"))
-        match read_reference(env["file"], target):
+        match read_reference(env["where"].file, target):
             case OnWeb(url):
                 # Without an opener, the page that is opened cannot reach the course or the LMS around it.
                 return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'

@@ -1,5 +1,5 @@
 /**
- * Bundles the player with esbuild: one script for each entry in `entries/`, and one style sheet.
+ * Bundles the player with esbuild: one script for each entry in `entries/`, the fallback script, and one style sheet.
  *
  *     node scorm_export/player/build.js [FOLDER]
  *
@@ -49,8 +49,19 @@ function style() {
   return transformSync(tokens + schemes + rules, { loader: "css", minify: true, target: "esnext" }).code;
 }
 
+/**
+ * The script that shows the course as a document where the player does not start. The browser may be older than the
+ * player's, so that this one keeps to ECMAScript 5; esbuild refuses anything newer.
+ *
+ * @returns {string}
+ */
+function fallback() {
+  return transformSync(readFileSync(join(HERE, "fallback.js"), "utf8"), { minify: true, target: "es5" }).code;
+}
+
 const folder = process.argv[2] ?? join(HERE, "built");
 mkdirSync(folder, { recursive: true });
 const entries = readdirSync(join(HERE, "entries")).filter((name) => name.endsWith(".js"));
 for (const entry of entries) writeFileSync(join(folder, entry), script(basename(entry, ".js")));
+writeFileSync(join(folder, "fallback.js"), fallback());
 writeFileSync(join(folder, "player.css"), style());

@@ -1,8 +1,12 @@
-/** Reads what the page holds, opens the session and starts the player. Each file in `entries/` does it for one standard. */
+/**
+ * Reads what the page holds, opens the session and starts the player. Each file in `entries/` does it for one standard.
+ */
 
+import { LAST_SEED } from "./core/state.js";
+import { painted } from "./browser.js";
 import { playStories } from "./view/branching.js";
-import { byId, painted } from "./view/dom.js";
-import { explainTerms } from "./view/glossary.js";
+import { byId } from "./view/dom.js";
+import { explainTerms, prepareTerms } from "./view/glossary.js";
 import { leaveQuickly } from "./view/leave.js";
 import { startPlayer } from "./view/player.js";
 import { keepReflections } from "./view/reflections.js";
@@ -25,19 +29,25 @@ const surroundings = {
     const date = new Date();
     return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / MILLISECONDS_A_DAY);
   },
-  chance: () => 1 + Math.floor(Math.random() * 1295),
+  chance: () => 1 + Math.floor(Math.random() * LAST_SEED),
 };
-/** @param {Lms | null} lms */
-function openCourse(lms) {
+/**
+ * @param {Lms | null} lms
+ * @returns {Promise<void>}
+ */
+async function openCourse(lms) {
   const session = new Session(payload, lms, surroundings);
-  // From here on the page is played; without this class it reads as a document.
+  await session.open();
+  // The style sheet shows one place at a time from here on; without this class the page is a document.
   document.documentElement.className = "played";
-  keepSettings(window, session);
-  keepReflections(window, session, payload.words);
+  keepSettings(window, session.personal);
   explainTerms(payload.words);
-  playStories();
   leaveQuickly(window, payload.quickExit, () => session.finish());
-  startPlayer(payload, session, surroundings);
+  startPlayer(payload, session, surroundings, (part) => {
+    keepReflections(window, session.personal, payload.words, part);
+    prepareTerms(part);
+    playStories(part);
+  });
 
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") session.pause();
@@ -46,16 +56,17 @@ function openCourse(lms) {
   window.addEventListener("pagehide", () => session.finish());
   byId("player_reload").addEventListener("click", () => reload(window));
   window.addEventListener("pageshow", (event) => {
-    // A page that comes back from the browser's cache has ended its session, and begins a new one.
+    // A page that comes back from the cache of the browser has ended its session, so it is opened again.
     if (event.persisted) reload(window);
   });
 }
 
-/** @param {(surroundings: Surroundings) => Lms | null} findLms gives null where no LMS is around the page */
+/** @param {(surroundings: Surroundings) => Lms | null} findLms returns null when there is no LMS around the page */
 export function play(findLms) {
   const lms = findLms(surroundings);
   if (lms) {
-    // Nothing is painted while an LMS takes its time for a call, so the page tells first that it waits.
+    // An LMS may hold up the page while it is called, and then nothing is painted. So the page first says that it
+    // waits.
     document.documentElement.className = "opening";
     painted(window).then(() => openCourse(lms));
   } else {

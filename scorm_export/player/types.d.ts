@@ -1,116 +1,44 @@
-/** The contract between the page that `render.py` makes and the script that plays it. */
+/** The types that the scripts of the player share. */
 
-export type Kind =
-  | "single-choice"
-  | "multiple-response"
-  | "true-false"
-  | "likert"
-  | "matching"
-  | "ordering"
-  | "cloze"
-  | "numeric"
-  | "fill-in";
+import type { InteractionType, Question } from "./payload";
 
-/**
- * A question as the script needs it; its words stand in the page.
- *
- * A response to it is a text: the ids of the chosen options (`bd`), pairs of a place and what was put there (`abba`),
- * the ids of items in their order (`cab`), or what was typed. Empty is no response.
- */
-export interface Question {
-  id: string;
-  kind: Kind;
-  /** The response that is wholly right; empty where none is better than another. */
-  right: string;
-  /** The ids of the pages that teach what is asked. */
-  pages: string[];
-  /** The ids of all options or pieces, one character each, in the order of the page. */
-  options?: string;
-  /** The ids of the options of each gap, by the id of the gap. */
-  gaps?: Record<string, string>;
-  /** What may be typed: every accepted text, or the one number. */
-  accepted?: string[];
-  /** How far a number may be off, as a decimal number. */
-  tolerance?: string;
-}
-
-export interface Module {
-  id: string;
-  title: string;
-  /** Whether it may touch a sore place, so that there is a quick way out. */
-  noted: boolean;
-  /** The ids of the pages in order. */
-  pages: string[];
-  /** The whole percentage that passes the quiz. */
-  passMark: number;
-  /** How often the quiz may be taken; null for as often as one likes. */
-  tries: number | null;
-  /** Whether feedback waits until all questions are answered. */
-  feedbackAtEnd: boolean;
-  /** Whether options stand in another order for each try. */
-  shuffle: boolean;
-  /** How many of the scored questions a try asks; null for all. */
-  draw: number | null;
-  /** Whether a new try draws and shuffles anew. */
-  newDraw: boolean;
-  /** The questions of the quiz. */
-  questions: Question[];
-  /** Questions that only the lesson asks. */
-  practice: Question[];
-}
-
-export interface Course {
-  /** The id of the course. */
-  course: string;
-  title: string;
-  /** A BCP 47 tag. */
-  language: string;
-  /** Where a trainee leaves to at once. */
-  quickExit: string;
-  publisher: string;
-  /** The addresses of the places beside the modules, such as the sources. */
-  extras: string[];
-  modules: Module[];
-}
+export type { Course, InteractionType, Module, Payload, Question } from "./payload";
 
 export type Words = Record<string, string>;
 
-/** The JSON in the page. */
-export interface Payload extends Course {
-  words: Words;
-}
-
 export interface Answer {
-  /** The place of the question among the interactions in the LMS, fixed when it is first answered. */
+  /**
+   * The place of the question in the list of all questions that were ever answered, fixed when it is first answered.
+   */
   slot: number;
-  /** The moment of the last answer, also of one that a new try has emptied; 0 when that is not known. */
+  /** The moment of the last answer, also of one that a new quiz attempt has emptied; 0 when it is not known. */
   at: number;
-  /** Empty when a new try has begun. */
+  /** Empty when a new quiz attempt has begun. */
   response: string;
 }
 
 export interface ModuleState {
   /** The ids of the pages that were seen, in the order of the course. */
   seen: string[];
-  /** The result of the best try, a whole percentage; null before the first whole try. */
+  /** The result of the best quiz attempt, a whole percentage; null before the first complete one. */
   best: number | null;
   /** Whether the module was ever passed; never taken back. */
   passed: boolean;
-  /** The answers of the present try, by the id of the question. */
+  /** The answers of the present quiz attempt, by the id of the question. */
   answers: Record<string, Answer>;
-  /** What the draw and the order of the present try come from, 1 to 1295; 0 before the quiz was opened. */
+  /** The number from which the draw and the order of options follow, 1 to 1295; 0 before the quiz was opened. */
   seed: number;
-  /** How many tries were finished before the present one. */
+  /** How many quiz attempts were finished before the present one. */
   tries: number;
 }
 
 /** What is known of a trainee. Never changed in place. */
 export interface LearnerState {
-  /** How many interactions the LMS has, those of removed questions included. */
+  /** How many slots are used, those of removed questions included. */
   slots: number;
-  /** The moment at which this attempt at the course began; 0 when that is not known. */
+  /** The moment at which this attempt at the course began; 0 when it is not known. */
   attempt: number;
-  /** The moment of the last step, in seconds (`progress.js` tells since when); each step has a later one. */
+  /** The moment of the last step, in seconds since the beginning of 2026; each step has a later one. */
   at: number;
   /** When the course was passed, in days since 1970; null before. */
   passedOn: number | null;
@@ -119,20 +47,25 @@ export interface LearnerState {
 
 export interface Objective {
   id: string;
-  /** A whole percentage, or null before the first whole try. */
+  /** A whole percentage, or null before the first complete quiz attempt. */
   score: number | null;
   passed: boolean;
 }
 
 /** An answered question, to be reported. */
 export interface Interaction {
+  /** Its place in the list of all questions that were ever answered, from 0. */
   slot: number;
+  /** The ids of the module and the question, with a dot between. */
   id: string;
+  /** The id of the objective that it belongs to: of its module. */
+  objective: string;
+  type: InteractionType;
   question: Question;
   response: string;
-  /** 0 to 1; null where none is better than another. */
+  /** 0 to 1; null for a question on a scale, where no answer is better than another. */
   score: number | null;
-  /** How long the question stood open, in milliseconds; null when that is not known. */
+  /** How long the question was shown before the answer, in milliseconds; null when that is not known. */
   latency: number | null;
   /** When it was answered; null when that is not known. */
   time: Date | null;
@@ -143,21 +76,21 @@ export interface Report {
   /** The address in the course: `module/page`, or empty. */
   location: string;
   state: string;
-  /** The course's score, a whole percentage, or null before the first whole try. */
+  /** The course's score, a whole percentage, or null before the first complete quiz attempt. */
   score: number | null;
   passed: boolean;
   objectives: Objective[];
-  /** What was answered and is not known to have arrived. */
+  /** The answers that are not known to have arrived. */
   interactions: Interaction[];
 }
 
 /** What the LMS gives at the start. */
 export interface Launch {
-  /** Whether nothing may be written: the trainee reviews, browses, or takes the course without credit. */
+  /** Whether nothing may be stored: the trainee reviews, browses, or takes the course without credit. */
   readOnly: boolean;
   /** Whether the LMS takes the trainee for one who has not begun. */
   fresh: boolean;
-  /** Who the trainee is in the LMS, so that nobody else on the same device sees what was written; may be empty. */
+  /** The id of the trainee in the LMS, so that nobody else on the same device sees what was written; may be empty. */
   learner: string;
   /** What the trainee is called, the first name first; may be empty. */
   name: string;
@@ -165,37 +98,52 @@ export interface Launch {
   passed: boolean;
   location: string;
   state: string;
-  /** How many interactions the LMS has already; null when it does not tell. */
-  slots: number | null;
+  /**
+   * How many interactions the LMS has of this trainee. Left out where the standard does not number them, or where the
+   * LMS does not tell.
+   */
+  interactionCount?: number;
 }
 
-/** A learning management system, in the trainee's words. One adapter a standard. */
+/**
+ * A learning management system. There is one adapter for each standard; all that is particular to a standard is in it.
+ *
+ * No method throws, and no promise is rejected: what goes wrong is told by the value.
+ */
 export interface Lms {
-  /** Begin the session; null when the LMS does not answer. */
-  start(): Launch | null;
-  /** Give the LMS what is new in the report; tells whether it says that it has it. */
-  save(report: Report): boolean;
-  /** All that was given has arrived. */
+  /** Begin the session; null when the LMS does not answer. It may be called again after that. */
+  start(): Promise<Launch | null>;
+  /**
+   * Send what is new in the report. True when the LMS says that it has stored all of it. It is not called again before
+   * its promise has been settled; `pause` and `finish` may be called meanwhile.
+   */
+  save(report: Report): Promise<boolean>;
+  /** All that was sent so far has arrived. */
   confirm(): void;
-  /** What was given since the last confirmation may be lost, whatever the LMS says: it is given anew with the next report. */
-  doubt(): void;
-  /** Give what is left, and how long the session took so far: the page may never come back. Tells like `save`. */
+  /** What was sent since the last confirmation may be lost, whatever the LMS says: `save` sends it again. */
+  markUnconfirmed(): void;
+  /**
+   * Send the report, if there is one, and how long the session has lasted: the page is hidden and may never come back,
+   * so nothing may wait for an answer. True only when the LMS has said by then that it has stored all of it.
+   */
   pause(report: Report | null): boolean;
-  /** Store what is left and end the session, once. */
+  /**
+   * Send the report, if there is one, and end the session. The page is being left, so nobody hears what becomes of it.
+   */
   finish(report: Report | null): void;
 }
 
-/** What an adapter needs of the browser. */
+/** What the player needs of the browser and the device, so that tests can replace it. */
 export interface Surroundings {
   window: Window;
   /** The id of the course, which keeps the courses of one browser apart. */
   course: string;
-  /** Milliseconds since some fixed moment. */
+  /** Milliseconds since a fixed moment; never goes back. */
   now(): number;
-  /** What the clock of the device says. */
+  /** The time by the clock of the device, which may be changed. */
   clock(): Date;
-  /** The day where the trainee is, in days since 1970. */
+  /** The date where the trainee is, in days since 1970. */
   today(): number;
-  /** A whole number from 1 to 1295, by chance. */
+  /** A random whole number from 1 to 1295. */
   chance(): number;
 }

@@ -1,1 +1,46 @@
-"""The kinds of question."""
+"""The kinds of question, one file each, in the table `KINDS`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, get_args
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import tagged_union_schema
+
+from scorm_export.questions.base import Question
+from scorm_export.questions.cloze import Cloze
+from scorm_export.questions.fill_in import FillIn
+from scorm_export.questions.likert import Likert
+from scorm_export.questions.matching import Matching
+from scorm_export.questions.multiple_response import MultipleResponse
+from scorm_export.questions.numeric import Numeric
+from scorm_export.questions.ordering import Ordering
+from scorm_export.questions.single_choice import SingleChoice
+from scorm_export.questions.true_false import TrueFalse
+
+__all__ = ["KINDS", "AnyQuestion", "Question", "name_of"]
+
+
+def name_of(kind: type[Question]) -> str:
+    """Return what an author writes behind `kind:` for this kind."""
+    return str(get_args(kind.model_fields["kind"].annotation)[0])
+
+
+KINDS: dict[str, type[Question]] = {
+    name_of(kind): kind
+    for kind in (SingleChoice, MultipleResponse, TrueFalse, Likert, Matching, Ordering, Cloze, Numeric, FillIn)
+}
+"""Every kind of question, by its name in a quiz file."""
+
+
+class _AnyKind:
+    """Makes pydantic read a question as the kind that it names, looked up in the table."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds: dict[Any, CoreSchema] = {name: handler.generate_schema(kind) for name, kind in KINDS.items()}
+        return tagged_union_schema(kinds, discriminator="kind")
+
+
+AnyQuestion = Annotated[Question, _AnyKind()]
+"""A question of one of the kinds."""

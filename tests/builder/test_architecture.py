@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -15,7 +14,8 @@ from scorm_export.commands import COMMANDS
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
 from scorm_export.outputs.targets import TARGETS
-from scorm_export.questions.quiz import KINDS, Form
+from scorm_export.questions import KINDS
+from scorm_export.questions.base import InteractionType
 from scorm_export.resources import languages, locale
 
 PACKAGE = REPOSITORY / "scorm_export"
@@ -112,10 +112,12 @@ STANDARD = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+OF_NO_STANDARD = [path for path in SOURCES if module_name(path) != "outputs"]
+SCRIPTS_OF_NO_STANDARD = [path for path in PLAYER if not {"lms", "entries"} & set(path.relative_to(PACKAGE).parts)]
+
+
+@pytest.mark.parametrize("path", OF_NO_STANDARD, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_targets_name_a_standard(path: Path) -> None:
-    if module_name(path) == "outputs":
-        return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         # A docstring may name the standard that a rule comes from; code may not.
@@ -124,11 +126,35 @@ def test_only_targets_name_a_standard(path: Path) -> None:
     assert not STANDARD.search(ast.unparse(tree))
 
 
-@pytest.mark.parametrize("path", PLAYER, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", SCRIPTS_OF_NO_STANDARD, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_adapters_name_a_standard(path: Path) -> None:
-    if {"lms", "entries"} & set(path.relative_to(PACKAGE).parts):
-        return
     assert not STANDARD.search(path.read_text(encoding="utf-8"))
+
+
+def test_only_a_dialect_names_what_versions_of_scorm_call_differently() -> None:
+    """The adapter is the same for all of them."""
+    folder = PACKAGE / "player" / "lms" / "scorm"
+    names = re.compile(r"\bLMS[A-Z]\w+|\bcmi\.")
+    assert names.search((folder / "scorm12.js").read_text(encoding="utf-8"))
+    for name in ("adapter.js", "api.js", "elements.js", "find-api.js"):
+        assert not names.search((folder / name).read_text(encoding="utf-8")), name
+
+
+PLAYER_IMPORTS = {
+    "lms": set(),
+    "core": {"questions"},
+    "saving": {"core", "browser.js"},
+}
+"""What each folder of the player imports besides its own files."""
+
+
+@pytest.mark.parametrize("folder", PLAYER_IMPORTS)
+def test_player_folder_imports_only_what_it_may(folder: str) -> None:
+    found = set()
+    for path in (PACKAGE / "player" / folder).rglob("*.js"):
+        for target in re.findall(r'^import .* from "(\..+)";', path.read_text(encoding="utf-8"), re.MULTILINE):
+            found.add((path.parent / target).resolve().relative_to(PACKAGE / "player").parts[0])
+    assert found - {folder} == PLAYER_IMPORTS[folder]
 
 
 def test_templates_name_no_standard() -> None:
@@ -152,10 +178,25 @@ def test_every_directive_has_a_template() -> None:
 
 
 def test_every_form_of_question_has_a_template_and_a_script() -> None:
-    forms = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
-    script = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
-    assert forms == {kind.form for kind in KINDS} == set(get_args(Form))
-    assert all(re.search(rf"^  {form}: {{", script, re.MULTILINE) for form in forms)
+    templates = {path.name.removesuffix(".html.j2") for path in (TEMPLATES / "forms").iterdir()}
+    scripts = {path.stem for path in (PACKAGE / "player" / "questions").iterdir()}
+    table = (PACKAGE / "player" / "questions" / "forms.js").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"export const FORMS = \{ (.*?) \};", table)
+    forms = {kind.form for kind in KINDS.values()}
+    assert forms == set(listed.split(", "))
+    assert forms == {name for name in templates if not name.startswith("_")}
+    assert forms <= scripts
+
+
+def test_kinds_are_told_apart_nowhere_else() -> None:
+    """A kind of question is one file: no other file of the program names one, or asks which one a question is."""
+    names = "|".join(re.escape(name) for name in KINDS if name not in get_args(InteractionType))
+    classes = "|".join(kind.__name__ for kind in KINDS.values())
+    named = re.compile(rf"[\"'](?:{names})[\"']|\b(?:{classes})\b|question\.kind|entry\.kind")
+    allowed = {PACKAGE / "questions", PACKAGE / "player" / "built"}
+    for path in (path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".j2", ".ts")):
+        if allowed.isdisjoint(path.parents):
+            assert not named.search(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE)
 
 
 def test_theme_colours_every_class_of_drawings() -> None:
@@ -188,22 +229,21 @@ def test_languages_have_the_same_words() -> None:
     assert all(each == shapes[0] for each in shapes)
 
 
-def text_of(paths: Iterable[Path]) -> str:
-    """Return the texts of files as one."""
-    return "".join(path.read_text(encoding="utf-8") for path in paths)
+def test_every_word_is_used() -> None:
+    """A text that templates and script need stands once, among those of both."""
+    texts = locale("en")
+    templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
+    script = "".join(path.read_text(encoding="utf-8") for path in PLAYER)
+    in_page = set(re.findall(r"\bwords\.(\w+)", templates))
+    # Some are named by what they are of: words[`place_${kind}`], with kinds such as "start".
+    prefixes = re.findall(r"words\[`(\w+_)\$\{", script)
+    computed = {
+        f"{prefix}{name}" for prefix in prefixes for name in re.findall(r'"(\w+)"|\b(\w+):', script) for name in name
+    }
 
+    def is_in_script(word: str) -> bool:
+        return bool(re.search(rf'words\.{word}\b|"{word}"|\b{word}: "', script)) or word in computed
 
-def test_templates_use_every_word_of_the_page_and_no_other() -> None:
-    used = set(re.findall(r"\bwords\.(\w+)", text_of(TEMPLATES.rglob("*.j2"))))
-    assert used == set(locale("en")["page"])
-
-
-def test_player_uses_every_word_of_its_own() -> None:
-    """The script names a word as `words.name`, in a table as "name", or puts its name together from two parts."""
-    script, words = text_of(PLAYER), set(locale("en")["player"])
-    named = set(re.findall(r"\bwords\.(\w+)", script))
-    quoted = set(re.findall(r'"(\w+)"', script))
-    prefixes = set(re.findall(r"\bwords\[`(\w+)\$\{\w+(?:\.\w+)?\}`\]", script))
-    assert prefixes
-    assert all(any(f"{prefix}{end}" in words for end in quoted) for prefix in prefixes)
-    assert words <= named | quoted | {f"{prefix}{end}" for prefix in prefixes for end in quoted}
+    assert in_page == texts["page"].keys() | texts["both"].keys()
+    assert [word for word in (*texts["player"], *texts["both"]) if not is_in_script(word)] == []
+    assert not texts["page"].keys() & texts["player"].keys()

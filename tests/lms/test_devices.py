@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from faults import FAULTS, complaints
-from lms.server import Launch, LmsServer
+from fault_visits import complaints
+from faults import FAULTS
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
-from steps import ANSWER, STEPS, Step, crash, do, hide, kept, visit, write, written
+from steps import ANSWER, HEARD, STEPS, Step, crash, do, hide, kept, visit
 from trainee import Trainee, timeless
-
-IN_DATABASE = """() => new Promise((resolve) => {
-  indexedDB.open("scorm-export").onsuccess = ({ target }) => {
-    const asked = target.result.transaction("kept").objectStore("kept").getAllKeys();
-    asked.onsuccess = () => resolve(asked.result);
-  };
-})"""
 
 TAKE_AWAY = """addEventListener("storage", ({ key, newValue }) => {
   if (newValue && key.includes("/journal/")) localStorage.removeItem(key);
 });"""
 """A script of a window that takes the journal away in the moment in which another one writes it."""
 
-HEARD = "window.heard = []; addEventListener('storage', ({ key }) => heard.push(key));"
-
 ENTERED_SO_FAR = "2.2;first:100*:begin,further:singleA0.b,severalA1.ac;second::end:"
 """The state after the first quiz and a page of the second module."""
 
-# ---- windows and devices ----
-
 
 def test_older_window_gives_way(device: BrowserContext, small_zip: bytes) -> None:
-    """It says so and offers to open the course anew; what is done in it all the same comes to the newer one."""
+    """It says so and offers to open the course again; what is done in it nevertheless reaches the newer one."""
     with LmsServer(small_zip) as lms:
         older, newer = device.new_page(), device.new_page()
         first = lms.launch(older)
@@ -92,7 +83,7 @@ def test_two_windows_without_an_lms_do_not_follow_each_other(device: BrowserCont
         lms.abandon()
 
 
-def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, small_zip: bytes) -> None:
+def test_older_window_goes_on_when_it_is_opened_again(device: BrowserContext, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         older, newer = device.new_page(), device.new_page()
         frame = lms.launch(older)
@@ -109,7 +100,7 @@ def test_older_window_goes_on_when_it_is_opened_anew(device: BrowserContext, sma
         lms.close(older)
 
 
-def test_older_window_stays_aside_whoever_comes(device: BrowserContext, small_zip: bytes) -> None:
+def test_older_window_stays_inactive_after_another_learner(device: BrowserContext, small_zip: bytes) -> None:
     """Also when the newer one is closed, and somebody else has opened the course on this device since."""
     with LmsServer(small_zip) as lms:
         older, newer = device.new_page(), device.new_page()
@@ -136,12 +127,12 @@ def test_answers_of_two_devices_are_both_kept(
 ) -> None:
     """Both were opened before the LMS had anything, and the second wrote over what the first had saved."""
     with LmsServer(small_zip) as lms:
-        lms.head_status = 503
+        lms.probe_status = 503
         phone, on_phone = visit(lms, device, 0)
         laptop, on_laptop = visit(lms, other_device, 0.005)
         for trainee in (Trainee(on_phone), Trainee(on_laptop)):
             trainee.settle()
-        lms.head_status = None
+        lms.probe_status = None
         for trainee in (Trainee(on_phone), Trainee(on_laptop)):
             trainee.frame.evaluate("dispatchEvent(new Event('online'))")
             trainee.wait_saved()
@@ -193,12 +184,12 @@ def test_work_that_never_arrived_goes_to_the_attempt_that_did(
 ) -> None:
     """The phone had no network from the beginning; hours later the trainee begins on the laptop."""
     with LmsServer(small_zip) as lms:
-        lms.looks_answered = False
+        lms.answers_probes = False
         phone, on_phone = visit(lms, device, 0)
         assert do(on_phone, *STEPS[:4]) == "gone"
         crash(phone)
         lms.abandon()
-        lms.looks_answered = True
+        lms.answers_probes = True
         lms.reset_record()
         laptop, on_laptop = visit(lms, other_device, 2)
         do(on_laptop, Step("second/end"))
@@ -210,7 +201,7 @@ def test_work_that_never_arrived_goes_to_the_attempt_that_did(
         lms.close(phone)
 
 
-def test_what_only_the_database_has_comes_back_when_the_lms_has_lost_its_state(
+def test_work_kept_only_in_indexeddb_is_restored_when_the_lms_has_lost_its_state(
     device: BrowserContext, small_zip: bytes
 ) -> None:
     """A killed browser has left it there; nothing else tells which attempt it was."""
@@ -234,7 +225,9 @@ def test_what_only_the_database_has_comes_back_when_the_lms_has_lost_its_state(
         lms.close(page)
 
 
-def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
+def test_page_that_was_hidden_for_long_offers_to_open_the_course_again(
+    device: BrowserContext, small_zip: bytes
+) -> None:
     """What was done on another device meanwhile is not on this page."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -250,199 +243,3 @@ def test_who_was_away_for_long_may_open_the_course_anew(device: BrowserContext, 
         assert "working on another device" in Trainee(frame).see("#player_saving").inner_text()
         assert Trainee(frame).see("#player_reload").count() == 1
         lms.abandon()
-
-
-# ---- other people's computers ----
-
-
-def test_another_learner_sees_nothing(device: BrowserContext, small_zip: bytes) -> None:
-    """Not even what never arrived; the first one finds it again."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
-        mine = lms.record.values
-        lms.unreachable = True
-        do(frame, *STEPS[:3])
-        page.goto("about:blank")
-        lms.abandon()
-        lms.unreachable = False
-        lms.reset_record()
-        frame = lms.launch(page, Launch(student_id="learner-2"))
-        trainee = Trainee(frame)
-        trainee.wait_saved()
-        assert "0 of the 2" in trainee.see("#player_course-progress").inner_text()
-        assert trainee.see("#player_continue").inner_text() == "Begin"
-        assert do(frame, STEPS[0]) == "saved"
-        assert "single" not in lms.record.suspend_data
-        lms.leave(page)
-        lms.reset_record(mine)
-        frame = lms.launch(page)
-        Trainee(frame).wait_saved()
-        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
-        lms.leave(page)
-
-
-def test_new_attempt_begins_with_nothing(device: BrowserContext, small_zip: bytes) -> None:
-    """A coordinator has taken away what was there: it does not come back from the device."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        do(lms.launch(page), *STEPS[:4])
-        lms.leave(page)
-        lms.reset_record()
-        frame = lms.launch(page)
-        Trainee(frame).wait_saved()
-        assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
-        do(frame, STEPS[0])
-        assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
-        lms.leave(page)
-
-
-def test_new_attempt_begins_with_nothing_though_the_network_fails_at_once(
-    device: BrowserContext, small_zip: bytes
-) -> None:
-    """The LMS knows then that the trainee has begun, and not yet with which attempt."""
-    with LmsServer(small_zip) as lms:
-        page, frame = visit(lms, device, 0)
-        do(frame, *STEPS)
-        lms.close(page)
-        lms.reset_record()
-        page, frame = visit(lms, device, 1, Launch(faults=("outage-after-commit",)))
-        Trainee(frame).settle()
-        assert lms.record.values.keys() == {"cmi.core.lesson_status", "cmi.core.exit"}
-        page.goto("about:blank")
-        lms.abandon()
-        lms.unreachable = False
-        page, frame = visit(lms, device, 2)
-        Trainee(frame).wait_saved()
-        assert (lms.record.status, timeless(lms.record.suspend_data)) == ("incomplete", "2.0")
-        lms.close(page)
-
-
-def test_another_activity_with_the_same_course_takes_nothing_away(device: BrowserContext, small_zip: bytes) -> None:
-    """What was not saved in the one is still there after a visit to the other."""
-    with LmsServer(small_zip) as lms:
-        page, frame = visit(lms, device, 0)
-        do(frame, *STEPS[:2])
-        lms.unreachable = True
-        do(frame, *STEPS[2:4])
-        page.goto("about:blank")
-        lms.abandon()
-        lms.unreachable = False
-        one = lms.record.values
-        lms.reset_record()
-        page, frame = visit(lms, device, 1)
-        do(frame, STEPS[0])
-        assert timeless(lms.record.suspend_data) == "2.0;first::begin:"
-        lms.close(page)
-        lms.reset_record(one)
-        page, frame = visit(lms, device, 2)
-        Trainee(frame).wait_saved()
-        do(frame, *STEPS[4:])
-        assert (lms.record.status, lms.record.score) == ("passed", "100")
-        assert len(lms.record.interactions) == 3
-        lms.close(page)
-
-
-def test_nobody_next_at_the_same_window_gets_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
-    """The LMS did not answer, so nobody knows who it was; who comes next in the same window begins with nothing."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page, Launch(faults=("throws",)))
-        do(frame, *STEPS[:3])
-        lms.leave(page)
-        frame = lms.launch(page, Launch(student_id="learner-2", faults=("throws",)))
-        Trainee(frame).settle()
-        assert "0 of the 2" in Trainee(frame).see("#player_course-progress").inner_text()
-        do(frame, Step("second/end"))
-        page.evaluate("faults.clear()")
-        frame.evaluate("dispatchEvent(new Event('online'))")
-        Trainee(frame).wait_saved()
-        assert timeless(lms.record.suspend_data) == "2.0;second::end:"
-        assert lms.record.interactions == []
-        lms.close(page)
-
-
-def test_nobody_next_gets_it_in_an_lms_whose_page_was_loaded_again_long_before(
-    device: BrowserContext, small_zip: bytes
-) -> None:
-    """Only the course is opened anew there, and not the page of the LMS."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        lms.launch(page, Launch(faults=("throws",)))
-        page.reload()
-        frame = next(each for each in page.frames if each.name == "sco")
-        do(frame, *STEPS[:3])
-        assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
-        with page.expect_event("framenavigated", lambda each: each.name == "sco"):
-            page.evaluate(
-                "const { src } = document.querySelector('iframe'); document.querySelector('iframe').src = src"
-            )
-        frame.wait_for_selector("html.played")
-        assert "singleA0" not in frame.evaluate("JSON.stringify(sessionStorage)")
-        page.evaluate("faults.clear()")
-        frame.evaluate("dispatchEvent(new Event('online'))")
-        Trainee(frame).wait_saved()
-        assert timeless(lms.record.suspend_data) == "2.0"
-        lms.abandon()
-
-
-def test_nobody_gets_what_is_done_in_a_window_without_an_lms(device: BrowserContext, small_zip: bytes) -> None:
-    """Another window waits for an LMS that is silent, and takes up nothing of it."""
-    with LmsServer(small_zip) as lms:
-        waiting, alone = device.new_page(), device.new_page()
-        waiting.add_init_script(HEARD)
-        frame = lms.launch(waiting, Launch(faults=("throws",)))
-        Trainee(frame).settle()
-        other = lms.launch(alone, Launch(api="absent"))
-        do(other, *STEPS[:3])
-        write(other, "Only for me")
-        other.evaluate("localStorage.setItem('barrier', 'it')")
-        frame.wait_for_function("() => heard.includes('barrier')")
-        assert written(frame) == ""
-        do(frame, Step("first/quiz"))
-        waiting.evaluate("faults.clear()")
-        frame.evaluate("dispatchEvent(new Event('online'))")
-        Trainee(frame).wait_saved()
-        assert timeless(lms.record.suspend_data) == "2.0;first::further:"
-        assert written(frame) == ""
-        lms.abandon()
-
-
-def test_what_was_done_in_silence_outlives_opening_the_course_anew(device: BrowserContext, small_zip: bytes) -> None:
-    """The page offers to; then the LMS answers, and gets all of it: answers, texts and settings."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page, Launch(faults=("throws",)))
-        assert do(frame, *STEPS[:3]) == "lms_silent"
-        write(frame, "Only for me")
-        frame.evaluate("document.querySelector('[name=player_text][value=large]').click()")
-        lms.mend()
-        with page.expect_navigation():
-            Trainee(frame).see("#player_reload").click()
-        for _ in range(2):
-            frame = next(each for each in page.frames if each.name == "sco")
-            Trainee(frame).wait_saved()
-            assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
-            assert [i["id"] for i in lms.record.interactions] == ["first.single"]
-            assert written(frame) == "Only for me"
-            assert frame.evaluate("document.documentElement.dataset.text") == "large"
-            lms.leave(page)
-            lms.launch(page)
-        lms.close(page)
-
-
-def test_what_is_saved_leaves_the_journal(device: BrowserContext, small_zip: bytes) -> None:
-    """And the copy of the state that stays goes when somebody else has opened the course on the device."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
-        do(frame, *STEPS[:3])
-        assert kept(frame, "journal") == []
-        assert frame.evaluate(IN_DATABASE) == []
-        assert len(kept(frame, "copy")) == 1
-        lms.leave(page)
-        lms.reset_record()
-        frame = lms.launch(page, Launch(student_id="learner-2"))
-        Trainee(frame).wait_saved()
-        assert [key for key in kept(frame, "copy") if "learner-1" in key] == []
-        lms.leave(page)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from lms.schemas import SchemasMissing, validate_manifest
-from lms.server import ApiMode, Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import ApiMode, Launch
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
@@ -155,9 +156,9 @@ def test_reload_waits_for_beacons_that_are_late(lms: LmsServer, monkeypatch: pyt
 
     def beacons_arrive(left: Callable[[], bool], _timeout: float) -> bool:
         store = {"number": 1, "store": {"cmi.suspend_data": "late"}, "finish": False}
-        lms._receive(json.dumps({"session": 1, "messages": [{"number": 2, "bye": True}]}).encode())
+        lms.receive(json.dumps({"session": 1, "messages": [{"number": 2, "bye": True}]}).encode())
         assert not left()
-        lms._receive(json.dumps({"session": 1, "messages": [store]}).encode())
+        lms.receive(json.dumps({"session": 1, "messages": [store]}).encode())
         return left()
 
     monkeypatch.setattr(lms._lock, "wait_for", beacons_arrive)

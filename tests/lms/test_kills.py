@@ -9,13 +9,14 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import browser as chromium
 import pytest
-from faults import FAULTS, Visitor, complaints
-from lms.server import Launch, LmsServer
+from fault_visits import Visitor, complaints
+from faults import FAULTS
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Error, Playwright, expect
 from steps import ENTERED, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do, write
 from trainee import Trainee, timeless
@@ -66,44 +67,35 @@ def states(playwright: Playwright, small_zip: bytes, tmp_path_factory: pytest.Te
     return found
 
 
-def test_killed_browser(
-    playwright: Playwright,
-    small_zip: bytes,
-    states: list[str],
-    tmp_path: Path,
-    request: pytest.FixtureRequest,
-    record_property: Callable[[str, object], None],
-) -> None:
-    """After each kill the course goes on where it was: with all answers, or also with the one that was being given."""
-    seed = request.config.getoption("--seed") or random.randrange(10**6)
-    record_property("--seed", seed)
-    for number in range(request.config.getoption("--kills")):
-        chosen = f"--seed {seed + number} --kills 1"
-        print(chosen)
-        chance = random.Random(seed + number)
-        at = chance.randrange(len(STEPS))
-        offline_from = chance.choice([at, max(0, at - 2), len(STEPS)])
-        wait = chance.uniform(0, LONGEST_WAIT_SECONDS)
-        profile = tmp_path / str(number)
-        with LmsServer(small_zip) as lms:
-            done = go_and_be_killed(playwright, profile, lms, (at, offline_from, wait))
-            lms.abandon()
-            context = start(playwright, profile)
-            frame = lms.launch(context.new_page(), Launch(recorded=False))
-            frame.wait_for_function(SAVED_OR_PASSED.replace("['", "['read_only', '"), timeout=PATIENCE)
-            state = timeless(lms.record.suspend_data)
-            if lms.record.status == "completed":
-                # Killed between the two commits of passing: the LMS lets nobody write any more (docs/faults.md).
-                assert [chosen, state, lms.record.score] == [chosen, states[-1], "100"]
-                lms.abandon()
-                context.close()
-                continue
-            assert state in states[done : done + 2], f"{chosen}: {done} steps were done, and {state} is what is left"
-            for step in STEPS[states.index(state) :]:
-                do(frame, step)
-            assert [chosen, complaints(lms.record, lms.sessions, FAULTS[0])] == [chosen, []]
-            lms.abandon()
-            context.close()
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test for each kill, with its seed in its name: `--seed 7 --kills 1` repeats that of seed 7."""
+    if "seed" in metafunc.fixturenames:
+        first = metafunc.config.getoption("--seed")
+        metafunc.parametrize("seed", range(first, first + metafunc.config.getoption("--kills")))
+
+
+def test_killed_browser(playwright: Playwright, small_zip: bytes, states: list[str], tmp_path: Path, seed: int) -> None:
+    """After a kill the course goes on where it was: with all answers, or also with the one that was being given."""
+    chance = random.Random(seed)
+    at = chance.randrange(len(STEPS))
+    offline_from = chance.choice([at, max(0, at - 2), len(STEPS)])
+    wait = chance.uniform(0, LONGEST_WAIT_SECONDS)
+    with LmsServer(small_zip) as lms:
+        done = go_and_be_killed(playwright, tmp_path, lms, (at, offline_from, wait))
+        lms.abandon()
+        context = start(playwright, tmp_path)
+        frame = lms.launch(context.new_page(), Launch(recorded=False))
+        frame.wait_for_function(SAVED_OR_PASSED.replace("['", "['read_only', '"), timeout=PATIENCE)
+        state = timeless(lms.record.suspend_data)
+        if lms.record.status == "completed":
+            # Killed between the two commits of passing: the LMS lets nobody write any more (docs/faults.md).
+            assert (state, lms.record.score) == (states[-1], "100")
+        else:
+            assert state in states[done : done + 2], f"{done} steps were done, and {state} is what is left"
+            do(frame, *STEPS[states.index(state) :])
+            assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
+        lms.abandon()
+        context.close()
 
 
 def go_and_be_killed(playwright: Playwright, profile: Path, lms: LmsServer, plan: tuple[int, int, float]) -> int:

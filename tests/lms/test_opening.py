@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, build_course, edited, replace
-from faults import FAULTS, complaints
+from fault_visits import complaints
+from faults import FAULTS
 from lms.schemas import NODE_MODULES
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless
 
 from scorm_export.archive import zip_bytes
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
+from scorm_export.course.resolve import resolve
 
 
 def test_review_is_kept_to_by_an_lms_that_fails_for_a_moment(device: BrowserContext, small_zip: bytes) -> None:
@@ -111,7 +113,9 @@ def test_state_that_cannot_be_read_is_not_written_over(device: BrowserContext, s
         lms.close(page)
 
 
-def test_answer_given_in_silence_is_of_the_try_that_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+def test_answer_given_before_the_lms_answers_belongs_to_the_open_attempt(
+    device: BrowserContext, small_zip: bytes
+) -> None:
     """Until the LMS answers nobody can know that it is the second one."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -145,7 +149,7 @@ def test_score_does_not_go_down_when_the_state_is_lost(device: BrowserContext, s
 def test_course_without_a_server_takes_the_word_of_the_lms(
     device: BrowserContext, small_zip: bytes, tmp_path: Path
 ) -> None:
-    """As in an app: its files come from the device, and there is nothing to look at."""
+    """As in an app: its files come from the device, and there is no server to probe."""
     with zipfile.ZipFile(io.BytesIO(small_zip)) as archive:
         archive.extractall(tmp_path)
     page = device.new_page()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from faults import NO_ROOM, NO_STORAGE
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Page, expect
 from steps import Step, do, visit, write, written
 from trainee import Trainee
@@ -41,7 +42,7 @@ def test_what_is_written_in_a_reflection_never_reaches_the_lms(page: Page, small
             lms.leave(page)
 
 
-def test_what_is_written_without_a_name_stays_with_the_attempt(device: BrowserContext, small_zip: bytes) -> None:
+def test_reflection_without_a_learner_name_belongs_to_the_attempt(device: BrowserContext, small_zip: bytes) -> None:
     """An LMS that does not tell who the trainee is keeps two trainees on one device apart by that alone."""
     nameless = Launch(faults=("no-learner",))
     mine: dict[str, str] = {}
@@ -56,7 +57,7 @@ def test_what_is_written_without_a_name_stays_with_the_attempt(device: BrowserCo
             lms.close(page)
 
 
-def test_what_was_written_in_silence_is_added(device: BrowserContext, small_zip: bytes) -> None:
+def test_reflection_written_before_the_lms_answers_is_appended(device: BrowserContext, small_zip: bytes) -> None:
     """The LMS answers late, and the device has a reflection of this trainee already."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -105,9 +106,7 @@ def test_older_window_shows_what_is_written_in_the_newer_one(device: BrowserCont
 
 
 @pytest.mark.parametrize("script", [NO_STORAGE, NO_ROOM])
-def test_text_that_is_not_kept_is_not_lost_without_a_word(
-    device: BrowserContext, small_zip: bytes, script: str
-) -> None:
+def test_trainee_reads_that_a_reflection_is_not_kept(device: BrowserContext, small_zip: bytes, script: str) -> None:
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         page.add_init_script(script)

@@ -6,18 +6,18 @@ import datetime
 import re
 from pathlib import Path
 
-import browser as chromium
 from building import SMALL, build_course, edited
-from faults import FAULTS, NO_STORAGE, complaints
-from lms.server import Launch, LmsServer
-from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route
-from steps import ANSWER, NOON, PATIENCE, STEPS, Step, crash, do, hide
+from fault_visits import complaints
+from faults import FAULTS
+from lms.server import LmsServer
+from lms.sessions import Launch
+from playwright.sync_api import BrowserContext, Page, Request, Route
+from steps import ANSWER, NOON, PATIENCE, STEPS, Step, do, hide
 from trainee import Trainee, timeless
 
 from scorm_export.archive import zip_bytes
 from scorm_export.authoring.load import load
-from scorm_export.course.model import resolve
-from scorm_export.resources import player
+from scorm_export.course.resolve import resolve
 
 MOST_PENDING = 40_000
 """Bytes that may wait for one commit: a beacon takes 64 kB."""
@@ -33,11 +33,11 @@ FILL = """() => {
     }
   }
 }"""
-"""A script that leaves no room in what the browser keeps, not for one sign."""
+"""A script that leaves no room in the storage of the browser, not for one character."""
 
 
-class HeldLooks:
-    """The looks of a page, which get no answer until they are released."""
+class HeldProbes:
+    """The probes of a page, which get no answer until they are released."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -57,7 +57,7 @@ class HeldLooks:
             if self.held:
                 return
             self.page.wait_for_timeout(10)
-        raise TimeoutError("the page does not look")
+        raise TimeoutError("the page sends no probe")
 
     def release(self) -> None:
         """Answer what is held."""
@@ -65,11 +65,8 @@ class HeldLooks:
             self.held.pop().continue_()
 
 
-# ---- outages ----
-
-
-def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -> None:
-    """In one place: saved, not saved and why, saved again. Never a dialog."""
+def test_trainee_reads_the_status_of_saving(device: BrowserContext, small_zip: bytes) -> None:
+    """In one place: saved, not saved and why, saved again. There is never a dialog."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         dialogs: list[str] = []
@@ -96,7 +93,7 @@ def test_trainee_reads_how_it_stands(device: BrowserContext, small_zip: bytes) -
         assert do(frame, STEPS[3]) == "signed_out"
         assert "Log in again in another tab, and then go on here" in trainee.see("#player_notice").inner_text()
         lms.signed_in = True
-        # Who comes back from the other tab need not do anything.
+        # Coming back from the other tab is enough.
         hide(frame, "visible")
         trainee.wait_saved()
         assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
@@ -128,7 +125,7 @@ def test_steps_that_come_fast_share_a_commit(device: BrowserContext, small_zip: 
         lms.close(page)
 
 
-def test_it_tries_again_by_itself(device: BrowserContext, small_zip: bytes) -> None:
+def test_page_saves_again_without_a_step_of_the_trainee(device: BrowserContext, small_zip: bytes) -> None:
     """Without any sign that the server is back, and without any step of the trainee."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -148,32 +145,33 @@ def test_pauses_between_tries_grow(device: BrowserContext, small_zip: bytes) -> 
         page = device.new_page()
         page.clock.install(time=NOON)
         frame = lms.launch(page)
-        looks: list[Request] = []
+        probes: list[Request] = []
 
-        def is_look(request: Request) -> bool:
+        def is_probe(request: Request) -> bool:
             return request.method == "HEAD"
 
-        page.on("requestfailed", lambda request: looks.append(request) if is_look(request) else None)
+        page.on("requestfailed", lambda request: probes.append(request) if is_probe(request) else None)
         Trainee(frame).wait_saved()
-        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        # The last probe that succeeded is too old then to serve again.
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=2))
         lms.unreachable = True
-        looks.clear()
-        with page.expect_event("requestfailed", is_look):
+        probes.clear()
+        with page.expect_event("requestfailed", is_probe):
             frame.evaluate("location.hash = 'second/end'")
         for number, pause in enumerate([2, 4, 8, 15, 30, 60, 60], start=1):
-            # After the look the page waits for a frame, which the clock must let pass, and at first for its journal.
+            # After the probe the page waits for a frame, which the clock must let pass, and at first for its journal.
             page.clock.run_for(200)
             frame.wait_for_function("() => document.querySelector('#player_saving[data-status=gone][aria-busy=false]')")
             page.clock.run_for(pause * 1000 - 500)
-            assert (number, len(looks)) == (number, number)
-            with page.expect_event("requestfailed", is_look):
+            assert (number, len(probes)) == (number, number)
+            with page.expect_event("requestfailed", is_probe):
                 page.clock.run_for(500)
         lms.unreachable = False
         lms.abandon()
 
 
 def test_slow_lms_does_not_hold_up_what_the_trainee_sees(device: BrowserContext, small_zip: bytes) -> None:
-    """The feedback is painted, and the answer is kept on the device, before a commit of twenty seconds begins."""
+    """The feedback is painted, and the answer is kept on the device, before a commit that takes long begins."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(recorded=False))
@@ -249,7 +247,7 @@ def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) ->
         lms.leave(page)
 
 
-def test_who_signs_in_anew_goes_on(device: BrowserContext, small_zip: bytes) -> None:
+def test_work_goes_on_after_signing_in_again(device: BrowserContext, small_zip: bytes) -> None:
     """What is open belongs to the old login, and is refused for good: the page offers to open the course again."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
@@ -257,7 +255,7 @@ def test_who_signs_in_anew_goes_on(device: BrowserContext, small_zip: bytes) -> 
         do(frame, *STEPS[:2])
         lms.signed_in = False
         assert do(frame, *STEPS[2:4]) == "signed_out"
-        lms.sign_in_anew()
+        lms.sign_in_again()
         hide(frame, "visible")
         frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'refused'")
         with page.expect_navigation():
@@ -269,8 +267,8 @@ def test_who_signs_in_anew_goes_on(device: BrowserContext, small_zip: bytes) -> 
         lms.close(page)
 
 
-def test_second_outage_while_all_is_given_anew(device: BrowserContext, small_zip: bytes) -> None:
-    """The last answer is lost under way; then what stands in for it arrives, and the network goes again."""
+def test_second_outage_while_everything_is_sent_again(device: BrowserContext, small_zip: bytes) -> None:
+    """The last answer is lost; then the placeholders arrive, and the network goes again."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page)
@@ -307,48 +305,44 @@ def test_status_of_an_outage_at_the_opening_arrives(device: BrowserContext, smal
         lms.close(page)
 
 
-def test_answer_that_was_refused_while_a_look_was_under_way_is_not_saved(
-    device: BrowserContext, small_zip: bytes
-) -> None:
-    """The look proves what was given before it, and nothing of what was refused since."""
+def test_answer_that_was_refused_during_a_probe_is_not_saved(device: BrowserContext, small_zip: bytes) -> None:
+    """The probe proves what was sent before it, and nothing of what was refused since."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page)
         do(frame, *STEPS[:2])
-        looks = HeldLooks(page)
+        probes = HeldProbes(page)
         frame.evaluate("location.hash = 'first/quiz/single'")
-        looks.wait()
-        looks.release()
-        looks.wait()
+        probes.wait()
         page.evaluate("faults.add('refuses')")
         frame.evaluate(ANSWER, "b")
         hide(frame, "hidden")
         page.evaluate("faults.delete('refuses')")
-        looks.is_holding = False
-        looks.release()
+        probes.is_holding = False
+        probes.release()
         Trainee(frame).wait_saved()
         assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [("first.single", "b")]
         assert "singleA0.b" in timeless(lms.record.suspend_data)
         lms.close(page)
 
 
-def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip: bytes) -> None:
-    """A slow LMS may take 20 seconds; whoever gives no answer for 40 is gone."""
+def test_probe_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip: bytes) -> None:
+    """A slow LMS may take 20 seconds; a server that gives no answer for 40 is gone."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         page.clock.install(time=NOON)
         frame = lms.launch(page)
         do(frame, STEPS[0])
-        looks = HeldLooks(page)
-        page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
+        probes = HeldProbes(page)
+        page.clock.pause_at(NOON + datetime.timedelta(minutes=2))
         frame.evaluate("location.hash = 'second/end'")
         status = "() => document.getElementById('player_saving').dataset.status"
-        looks.wait()
+        probes.wait()
         page.clock.run_for(38_000)
         assert frame.evaluate(status) == "saving"
         page.clock.run_for(2_000)
         frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
-        looks.is_holding = False
+        probes.is_holding = False
         page.clock.resume()
         frame.evaluate("dispatchEvent(new Event('online'))")
         Trainee(frame).wait_saved()
@@ -357,7 +351,7 @@ def test_look_that_takes_too_long_is_an_outage(device: BrowserContext, small_zip
 
 
 def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: bytes) -> None:
-    """An earlier visit has left its mark, and now there is no room for another."""
+    """An earlier visit has left the id of its window, and now there is no room for another."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         do(lms.launch(page), *STEPS[:2])
@@ -370,154 +364,20 @@ def test_full_device_does_not_stop_saving(device: BrowserContext, small_zip: byt
         lms.close(page)
 
 
-def test_full_device_keeps_in_the_window_what_was_done_in_silence(device: BrowserContext, small_zip: bytes) -> None:
+def test_full_device_keeps_work_in_the_window_until_the_lms_answers(device: BrowserContext, small_zip: bytes) -> None:
     """The LMS answers at last, and cannot be reached; there is no room for the journal of the learner."""
     with LmsServer(small_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(faults=("throws",)))
         do(frame, *STEPS[:3])
         page.evaluate(FILL)
-        lms.head_status = 503
+        lms.probe_status = 503
         page.evaluate("faults.clear()")
         frame.evaluate("dispatchEvent(new Event('online'))")
         frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
         assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
-        lms.head_status = None
+        lms.probe_status = None
         frame.evaluate("dispatchEvent(new Event('online'))")
         Trainee(frame).wait_saved()
         assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
         lms.close(page)
-
-
-# ---- leaving ----
-
-
-def test_page_that_is_put_aside_saves_at_once(device: BrowserContext, small_zip: bytes) -> None:
-    """A phone may kill a page that is not seen: what is in it goes to the LMS in the same moment, without a look."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
-        do(frame, *STEPS[:2], Step("first/quiz/single"))
-        page.route("**/package/index.html", lambda _: None)  # the look gets no answer
-        frame.evaluate("document.querySelector('.option[data-choice=\"b\"] input').click()")
-        frame.evaluate("document.querySelector('form .check').click()")
-        assert lms.record.interactions == []
-        hide(frame, "hidden")
-        assert [i["student_response"] for i in lms.record.interactions] == ["b"]
-        page.close()
-        lms.abandon()
-
-
-def test_nothing_is_asked_when_the_page_is_left(device: BrowserContext, small_zip: bytes) -> None:
-    """Neither `unload`, which browsers take away, nor a question whether one is sure."""
-    assert not re.search(r"\b(before)?unload\b", player("scorm12.js"))
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        dialogs: list[str] = []
-        page.on("dialog", lambda dialog: dialogs.append(dialog.type))
-        frame = lms.launch(page)
-        device.set_offline(True)
-        do(frame, *STEPS[:3])
-        page.goto("about:blank")
-        assert dialogs == []
-        lms.abandon()
-
-
-def test_crashed_page_loses_nothing(device: BrowserContext, small_zip: bytes) -> None:
-    """Only the page dies, not the browser; the network was gone."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
-        device.set_offline(True)
-        do(frame, *STEPS[:5])
-        crash(page)
-        lms.abandon()
-        device.set_offline(False)
-        page = device.new_page()
-        frame = lms.launch(page)
-        Trainee(frame).wait_saved()
-        do(frame, *STEPS[5:])
-        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
-        lms.close(page)
-
-
-def test_review_writes_nothing_of_what_the_device_still_has(device: BrowserContext, small_zip: bytes) -> None:
-    """What could not be sent before the LMS closed the course is shown, and stays on the device."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
-        lms.unreachable = True
-        do(frame, *STEPS[:4])
-        page.goto("about:blank")
-        lms.abandon()
-        lms.unreachable = False
-        frame = lms.launch(page, Launch(lesson_mode="review"))
-        Trainee(frame).settle()
-        assert "Passed with 100%" in Trainee(frame).see('.card[href="#first"]').inner_text()
-        do(frame, STEPS[6])
-        lms.leave(page)
-        assert not {"LMSSetValue", "LMSCommit"} & set(lms.session.names)
-        assert [value for store in lms.session.stores for value in store if "time" not in value] == []
-        frame = lms.launch(page)
-        Trainee(frame).wait_saved()
-        assert timeless(lms.record.suspend_data) == "2.2;first:100*:begin,further:singleA0.b,severalA1.ac"
-        lms.leave(page)
-
-
-# ---- odd sessions ----
-
-
-def test_browser_that_keeps_nothing_says_so(device: BrowserContext, small_zip: bytes) -> None:
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        page.add_init_script(NO_STORAGE)
-        frame = lms.launch(page)
-        device.set_offline(True)
-        assert do(frame, STEPS[0]) == "gone"
-        assert "Leave this window open" in Trainee(frame).see("#player_notice").inner_text()
-        device.set_offline(False)
-        Trainee(frame).wait_saved()
-        lms.close(page)
-
-
-def test_page_that_stays_after_its_session_has_ended_says_so(device: BrowserContext, small_zip: bytes) -> None:
-    """Somebody stopped the browser from leaving. What is done then is in the journal for the next time."""
-    with LmsServer(small_zip) as lms:
-        page = device.new_page()
-        frame = lms.launch(page)
-        do(frame, *STEPS[:2])
-        frame.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
-        assert do(frame, STEPS[2]) == "refused"
-        assert Trainee(frame).see("#player_reload").count() == 1
-        lms.leave(page)
-        frame = lms.launch(page)
-        Trainee(frame).wait_saved()
-        assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
-        lms.leave(page)
-
-
-def test_page_from_the_cache_of_the_browser_begins_anew(playwright: Playwright, small_zip: bytes) -> None:
-    """Its session was ended when it was left, so the course is opened again, with the LMS around it."""
-    browser = chromium.launch(playwright, ["--disable-back-forward-cache"])
-    with LmsServer(small_zip) as lms:
-        lms.keeps_pages = True
-        page = browser.new_page()
-        restored: list[str] = []
-        page.on("console", lambda message: restored.append(message.text))
-        page.add_init_script(
-            "addEventListener('pageshow', ({ persisted }) => persisted && console.log(location.pathname))"
-        )
-        do(lms.launch(page), *STEPS[:3])
-        lms.leave(page)
-        # The page that comes back loads itself again before the browser has told that it is back.
-        with page.expect_response("**/lms.js"):
-            page.evaluate("history.back()")
-        assert restored == ["/lms.html"]
-        page.wait_for_selector("iframe[name=sco]")
-        frame = page.frame(name="sco")
-        assert frame
-        Trainee(frame).wait_saved()
-        do(frame, *STEPS[3:])
-        assert complaints(lms.record, lms.sessions, FAULTS[0]) == []
-        lms.close(page)
-    browser.close()

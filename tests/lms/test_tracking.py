@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
-from building import REPOSITORY, SMALL, build_zip, edited, read_course, replace
-from lms.server import ApiCall, ApiMode, Launch, LmsServer
+from building import REPOSITORY, build_zip, read_course
+from lms.server import LmsServer
+from lms.sessions import ApiCall, Launch
 from playwright.sync_api import Browser, Page
+from steps import PASS, do
 from trainee import Trainee, right_answer, timeless, wrong_answer
-from watched import Watched
 
 from scorm_export.course.model import Course
 
@@ -30,6 +29,8 @@ def told(calls: list[ApiCall]) -> list[str]:
         assert call["result"] not in ("false", "throws")
     return lines
 
+
+UNRECORDED = Launch(recorded=False)
 
 SMALL_COURSE_CALLS = """
 Initialize
@@ -172,21 +173,32 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         ]
 
 
-@pytest.fixture(scope="module")
-def repository() -> Course:
-    return read_course(REPOSITORY)
+def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Course, small_zip: bytes) -> None:
+    """Each probe runs the program of the LMS once; a recent one serves as the probe before the next save."""
+    with LmsServer(small_zip) as lms:
+        Trainee(lms.launch(page)).pass_course(small)
+        lms.close(page)
+        probes = [request for request in lms.requests if request.method == "HEAD"]
+        commits = lms.session.names.count("LMSCommit")
+        assert lms.record.status == "passed"
+        assert commits > 10
+        assert 0 < len(probes) <= 1.1 * commits
 
 
-def test_whole_course_leaving_after_each_step(page: Page, repository: Course) -> None:
-    """A trainee who leaves after every page and answer loses nothing, and passes in the end."""
+@pytest.mark.parametrize(
+    "everywhere", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["once a module", "everywhere"]
+)
+def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool) -> None:
+    """A trainee who leaves at one page and question of each module, or at each, loses nothing and passes in the end."""
+    repository = read_course(REPOSITORY)
     with LmsServer(build_zip(REPOSITORY)) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = Trainee(lms.launch(page, UNRECORDED))
 
         def leave_and_return() -> None:
             nonlocal trainee
             lms.leave(page)
             assert lms.record.exit == "suspend"
-            trainee = Trainee(lms.launch(page))
+            trainee = Trainee(lms.launch(page, UNRECORDED))
             trainee.go("#player_continue")
 
         for module in repository.modules:
@@ -199,14 +211,18 @@ def test_whole_course_leaving_after_each_step(page: Page, repository: Course) ->
                 assert trainee.address == f"#{module.id}/recall"
                 trainee.go(".drill-end a")
             for page_ in module.pages[1:]:
-                leave_and_return()
+                if everywhere or page_ is module.pages[-1]:
+                    leave_and_return()
                 trainee.go('[rel="next"]')
                 assert trainee.address == f"#{module.id}/{page_.id}"
             trainee.to_quiz()
             for question in module.questions:
-                leave_and_return()
+                if everywhere or question is module.questions[-1]:
+                    leave_and_return()
                 assert trainee.address == f"#{module.id}/quiz/{question.id}"
                 trainee.answer(right_answer(question))
+                if not everywhere and question is not module.questions[-1]:
+                    trainee.next()
             trainee.next()
             assert trainee.address == f"#{module.id}/result"
         lms.close(page)
@@ -216,7 +232,7 @@ def test_whole_course_leaving_after_each_step(page: Page, repository: Course) ->
             (module.id, "passed", "100") for module in repository.modules
         ]
         assert [(i["id"], i["result"]) for i in record.interactions] == [
-            (f"{module.id}.{question.id}", "correct" if question.scored else "neutral")
+            (f"{module.id}.{question.id}", "correct" if question.entry.scored else "neutral")
             for module in repository.modules
             for question in module.questions
         ]
@@ -249,29 +265,6 @@ def test_killed_page_keeps_everything_to_the_last_answer(
         lms.leave(other.pages[0])
 
 
-def test_lms_that_refuses_the_state_is_not_believed(
-    watched: Watched, page: Page, small: Course, small_zip: bytes
-) -> None:
-    """A commit that says true is no proof: what was refused before it is not there."""
-    with LmsServer(small_zip) as lms:
-        frame = lms.launch(page)
-        page.evaluate(
-            """() => {
-              const take = API.LMSSetValue;
-              API.LMSSetValue = (name, value) => (name === "cmi.suspend_data" ? "false" : take(name, value));
-            }"""
-        )
-        trainee = Trainee(frame)
-        trainee.open_module(small.modules[0])
-        assert trainee.saving == "refused"
-        assert trainee.see(".save-state").inner_text() == "Not saved yet"
-        assert "does not take your work" in trainee.see("#player_notice").inner_text()
-        lms.close(page)
-        (complaint,) = watched.complaints
-        assert "does not take cmi.suspend_data" in complaint
-        watched.complaints.clear()
-
-
 def test_retry_overwrites_its_interaction_and_the_best_try_counts(page: Page, small: Course, small_zip: bytes) -> None:
     module = small.modules[0]
     with LmsServer(small_zip) as lms:
@@ -301,7 +294,7 @@ def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes)
     """A worse try after passing, in the same session and in a later one, changes neither status nor score."""
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(review_after_end=False)))
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         for _ in range(2):
             trainee.open_module(small.modules[1])
             trainee.go('.page-list [href="#second/quiz"]')
@@ -323,13 +316,11 @@ def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes)
     ],
     ids=["review", "browse", "no-credit"],
 )
-def test_nothing_is_written_when_nothing_counts(
-    page: Page, small: Course, small_zip: bytes, launch: Launch, notice: str
-) -> None:
+def test_nothing_is_written_when_nothing_counts(page: Page, small_zip: bytes, launch: Launch, notice: str) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, launch))
         assert notice in trainee.see("#player_notice").inner_text()
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         lms.close(page)
         # An untouched session must not be ended either: the LMS would store "completed".
         assert set(lms.session.names) == {"LMSInitialize", "LMSGetValue", "LMSGetLastError"}
@@ -339,7 +330,7 @@ def test_nothing_is_written_when_nothing_counts(
 def test_review_after_passing_shows_everything_and_writes_nothing(page: Page, small: Course, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page))
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         lms.leave(page)
         before = dict(lms.record.values)
         trainee = Trainee(lms.launch(page))
@@ -351,222 +342,3 @@ def test_review_after_passing_shows_everything_and_writes_nothing(page: Page, sm
         lms.close(page)
         assert "LMSSetValue" not in lms.session.names
         assert {**lms.record.values, "cmi.core.total_time": ""} == {**before, "cmi.core.total_time": ""}
-
-
-def test_updated_package_keeps_what_was_done(page: Page, small: Course, small_zip: bytes, tmp_path: Path) -> None:
-    """A question goes, another comes, a page is added: the rest stays, each interaction at its place."""
-
-    def update(root: Path) -> None:
-        quiz = root / "quizzes" / "first.yaml"
-        text = quiz.read_text(encoding="utf-8")
-        single = text[text.index("  - id: single") : text.index("  - id: several")]
-        fresh = single.replace("id: single", "id: fresh").replace("tests: [first-a]", "tests: [first-a, first-b]")
-        quiz.write_text(text.replace(single, fresh), encoding="utf-8")
-        added = root / "modules" / "first" / "15-added.md"
-        added.write_text("---\nid: added\ntitle: Added later\nteaches: [first-a]\n---\n\nMore.\n", encoding="utf-8")
-
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        first, second = small.modules
-        trainee.begin_quiz(first)
-        trainee.take_quiz(["b", "ac"])
-        lms.leave(page)
-        updated = edited(SMALL, tmp_path, update)
-        lms.swap_package(build_zip(updated))
-        trainee = Trainee(lms.launch(page))
-        assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
-        trainee.go('.card[href="#first"]')
-        assert trainee.see(".page-list .seen:not(:empty)").count() == 2
-        trainee.go('.page-list [href="#first/quiz"]')
-        assert trainee.address == "#first/quiz/fresh"
-        trainee.answer("b")
-        trainee.go("header [href='#home']")
-        trainee.pass_module(second)
-        lms.close(page)
-        assert [i["id"] for i in lms.record.interactions] == [
-            "first.single",
-            "first.several",
-            "first.fresh",
-            "second.statement",
-        ]
-        assert (lms.record.status, lms.record.score) == ("passed", "100")
-
-
-def test_edition_that_asks_less_counts_at_once(page: Page, small: Course, small_zip: bytes, tmp_path: Path) -> None:
-    """A question and a module go, and the trainee has done all that is left: the LMS hears it on opening."""
-
-    def update(root: Path) -> None:
-        replace(root / "course" / "course.yaml", "modules: [first, second]", "modules: [first]")
-        shutil.rmtree(root / "modules" / "second")
-        (root / "quizzes" / "second.yaml").unlink()
-        facts = root / "course" / "facts.yaml"
-        facts.write_text("".join(facts.read_text(encoding="utf-8").splitlines(True)[:-1]), encoding="utf-8")
-        replace(root / "modules" / "first" / "10-begin.md", ", and a [link to the end](#second/end)", "")
-        quiz = root / "quizzes" / "first.yaml"
-        text = quiz.read_text(encoding="utf-8")
-        single = text[: text.index("  - id: several")]
-        quiz.write_text(single.replace("tests: [first-a]", "tests: [first-a, first-b]"), encoding="utf-8")
-
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        trainee.begin_quiz(small.modules[0])
-        trainee.answer("b")
-        lms.leave(page)
-        assert (lms.record.status, lms.record.score) == ("incomplete", "")
-        lms.swap_package(build_zip(edited(SMALL, tmp_path, update)))
-        trainee = Trainee(lms.launch(page))
-        assert "Passed with 100%" in trainee.see(".card").inner_text()
-        lms.close(page)
-        assert (lms.record.status, lms.record.score) == ("passed", "100")
-
-
-FAILS_ONCE = """name => {
-  const take = API.LMSSetValue;
-  let failed = false;
-  API.LMSSetValue = (element, value) => {
-    if (element !== name || failed) return take(element, value);
-    failed = true;
-    throw new Error("once");
-  };
-}"""
-
-
-def test_call_that_fails_once_is_made_up_for(watched: Watched, page: Page, small: Course, small_zip: bytes) -> None:
-    """An interaction that could not be set is set with the next step, without a gap."""
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        page.evaluate(FAILS_ONCE, "cmi.interactions.0.student_response")
-        trainee.begin_quiz(small.modules[0])
-        trainee.answer("b")
-        assert trainee.saving == "refused"
-        trainee.next()
-        trainee.wait_saved()
-        trainee.answer("ac")
-        lms.close(page)
-        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [
-            ("first.single", "b"),
-            ("first.several", "a,c"),
-        ]
-        assert ["does not take" in complaint for complaint in watched.complaints] == [True]
-        watched.complaints.clear()
-
-
-def test_objective_is_not_taken_back_when_the_state_is_lost(page: Page, small: Course, small_zip: bytes) -> None:
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        trainee.pass_module(small.modules[0])
-        lms.leave(page)
-        lms.reset_record({**lms.record.values, "cmi.suspend_data": ""})
-        # On another device: this one would still know what was done.
-        page.evaluate("localStorage.clear()")
-        trainee = Trainee(lms.launch(page))
-        trainee.begin_quiz(small.modules[0])
-        trainee.take_quiz(["a", "b"])
-        lms.close(page)
-        assert [(o.id, o.status, o.score) for o in lms.record.objectives] == [("first", "passed", "100")]
-
-
-def test_interactions_that_the_lms_dropped_are_reported_again(page: Page, small: Course, small_zip: bytes) -> None:
-    """An LMS may forget interactions between sessions: its list then grows again from 0, without a gap."""
-    module = small.modules[0]
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        trainee.begin_quiz(module)
-        trainee.answer("b")
-        lms.leave(page)
-        kept = {k: v for k, v in lms.record.values.items() if not k.startswith("cmi.interactions")}
-        lms.reset_record(kept)
-        trainee = Trainee(lms.launch(page))
-        trainee.go("#player_continue")
-        trainee.answer("ac")
-        lms.close(page)
-        assert [(i["id"], i["student_response"]) for i in lms.record.interactions] == [
-            ("first.single", "b"),
-            ("first.several", "a,c"),
-        ]
-
-
-BROKEN: dict[ApiMode, str] = {
-    "absent": "No learning platform was found",
-    "throws": "The learning platform does not answer",
-    "false": "The learning platform does not answer",
-}
-
-
-@pytest.mark.parametrize("api", BROKEN)
-def test_broken_lms(page: Page, small: Course, small_zip: bytes, api: ApiMode) -> None:
-    """Without an LMS that answers the course works, says so, and keeps the state in the browser."""
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page, Launch(api=api)))
-        assert BROKEN[api] in trainee.see("#player_notice").inner_text()
-        trainee.pass_module(small.modules[0])
-        page.reload()
-        frame = page.frame(name="sco")
-        assert frame
-        trainee = Trainee(frame)
-        trainee.settle()
-        assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
-        trainee.pass_module(small.modules[1])
-        assert "You have passed this module" in trainee.see(".result-summary").inner_text()
-        assert lms.record.empty
-        lms.leave(page)
-        # An LMS that does not answer cannot tell whether it is the same trainee who comes next.
-        trainee = Trainee(lms.launch(page, Launch(api=api)))
-        trainee.settle()
-        assert ("Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()) == (api == "absent")
-        lms.close(page)
-
-
-def test_lms_that_stops_storing_says_so_and_gets_all_later(page: Page, small: Course, small_zip: bytes) -> None:
-    """A session that has expired: the trainee reads that nothing is saved, and nothing is lost when it is back."""
-    module = small.modules[0]
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        trainee.begin_quiz(module)
-        lms.signed_in = False
-        trainee.answer("b")
-        assert trainee.see(".save-state").inner_text() == "Not saved yet"
-        assert "Log in again in another tab" in trainee.see("#player_notice").inner_text()
-        lms.signed_in = True
-        trainee.next()
-        trainee.wait_saved()
-        assert "Everything is saved again" in trainee.see("#player_notice").inner_text()
-        trainee.answer("ac")
-        lms.close(page)
-        assert [(i["id"], i["result"]) for i in lms.record.interactions] == [
-            ("first.single", "correct"),
-            ("first.several", "correct"),
-        ]
-        assert lms.record.objectives[0].score == "100"
-
-
-def test_state_that_makes_no_sense_begins_anew(watched: Watched, page: Page, small_zip: bytes) -> None:
-    """A state of another program cannot be read; it is reported once, in the console."""
-    with LmsServer(small_zip, record={"cmi.suspend_data": '{"foreign": true}', "cmi.core.exit": "suspend"}) as lms:
-        trainee = Trainee(lms.launch(page))
-        assert "0 of the 2" in trainee.see("#player_course-progress").inner_text()
-        lms.close(page)
-        (complaint,) = watched.complaints
-        assert "could not be read" in complaint
-        watched.complaints.clear()
-
-
-def test_title_change_costs_nothing(page: Page, small: Course, small_zip: bytes, tmp_path: Path) -> None:
-    """What an author writes differently, without a new id, leaves the record as it is."""
-
-    def update(root: Path) -> None:
-        replace(root / "modules" / "first" / "10-begin.md", "title: Where it begins", "title: The beginning")
-        replace(root / "quizzes" / "first.yaml", "Which ones are right?", "Which two are right?")
-
-    with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
-        trainee.pass_module(small.modules[0])
-        lms.leave(page)
-        before = dict(lms.record.values)
-        lms.swap_package(build_zip(edited(SMALL, tmp_path, update)))
-        trainee = Trainee(lms.launch(page))
-        trainee.go('.card[href="#first"]')
-        assert trainee.see(".seen:not(:empty)").count() == 2
-        lms.close(page)
-        same = [key for key in before if "suspend_data" in key or "interactions" in key or "objectives" in key]
-        assert {key: timeless(lms.record.values[key]) for key in same} == {key: timeless(before[key]) for key in same}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, build_zip, edited, replace, unpacked
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import Browser, Page
 from trainee import GO, Trainee
 
@@ -103,7 +104,7 @@ def test_word_is_explained_by_touch_keyboard_and_to_a_screen_reader(page: Page, 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert box.count() == 0, "who reads on has done with it"
+    assert box.count() == 0, "it closes when the focus moves on"
     term.click()
     page.mouse.click(5, 5)
     assert box.count() == 0
@@ -125,7 +126,7 @@ def test_explanation_lies_within_the_window(page: Page, everything: str, width: 
 
 
 VOICE = """
-// A browser without a window has no voices, so one of ours stands in for them. It speaks until it is told to end.
+// A browser without a window has no voices, so one of ours stands in for them. It speaks until a test ends it.
 window.said = [];
 window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
 Object.defineProperty(window, "speechSynthesis", { value: Object.assign(new EventTarget(), {
@@ -159,7 +160,7 @@ def test_page_is_read_aloud_a_paragraph_at_a_time(page: Page, everything: str) -
     page.get_by_role("button", name="Read aloud").click()
     while page.evaluate("speaking !== null"):
         page.evaluate("endOfWords()")
-    assert trainee.focused == "Read aloud", "who was at the buttons is still there"
+    assert trainee.focused == "Read aloud", "the focus stays at the buttons"
     said = page.evaluate("said.slice(3)")
     assert "Sam is four. He pulls at the cord of the kettle." in said
     assert "A hand under a tap" in said
@@ -384,7 +385,7 @@ def test_story_goes_the_way_that_is_chosen(page: Page, everything: str) -> None:
     assert trainee.address == "#burns/sam", "the place in the course is the same"
 
 
-def test_question_to_oneself_in_a_lesson_counts_for_nothing(page: Page, small_zip: bytes, everything: str) -> None:
+def test_question_to_oneself_in_a_lesson_counts_for_nothing(page: Page, everything: str) -> None:
     page.goto(f"{everything}#burns/tap")
     trainee = Trainee(page)
     ring = page.locator('[id="burns/tap/question/ring"]')

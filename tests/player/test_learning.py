@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, authoring_course, build_zip, edited, read_course, replace, unpacked
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import Page
+from steps import PASS, PASS_FIRST, do
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.course.model import Course
-from scorm_export.questions.quiz import KINDS
+from scorm_export.questions import KINDS
 
 
 @pytest.fixture
@@ -38,18 +40,18 @@ TYPES = {
 def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path) -> None:
     """A strict LMS takes every answer, the right ones and the wrong ones."""
     (module,) = read_course(everything_root).modules
-    assert len({question.kind for question in module.questions}) == len(KINDS)
+    assert {question.entry.kind for question in module.questions} == set(KINDS) == set(TYPES)
     page.add_init_script(FIXED_CHANCE)
     with LmsServer(build_zip(everything_root)) as lms:
         trainee = Trainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(
-            wrong_answer(question) if question.scored else right_answer(question) for question in module.questions
+            wrong_answer(question) if question.entry.scored else right_answer(question) for question in module.questions
         )
         lms.leave(page)
         told = [(i["id"], i["type"], i["result"]) for i in lms.record.interactions]
         assert told == [
-            (f"burns.{question.id}", TYPES[question.kind], "wrong" if question.scored else "neutral")
+            (f"burns.{question.id}", TYPES[question.entry.kind], "wrong" if question.entry.scored else "neutral")
             for question in module.questions
         ]
         trainee = Trainee(lms.launch(page))
@@ -58,10 +60,10 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
         trainee.take_quiz(right_answer(question) for question in module.questions)
         lms.close(page)
         results = [i["result"] for i in lms.record.interactions]
-        assert results == ["correct" if question.scored else "neutral" for question in module.questions]
+        assert results == ["correct" if question.entry.scored else "neutral" for question in module.questions]
         assert (lms.record.status, lms.record.score) == ("passed", "100")
         for interaction, question in zip(lms.record.interactions, module.questions, strict=True):
-            if question.scored and question.kind != "fill-in":
+            if question.entry.scored and question.entry.kind != "fill-in":
                 assert interaction["student_response"] == interaction["correct_responses.0.pattern"]
 
 
@@ -72,7 +74,7 @@ def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everyth
         trainee.begin_quiz(module)
         shown = {}
         for question in module.questions:
-            trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+            trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
             shown[question.id] = trainee.see("form").aria_snapshot()
             trainee.next()
         lms.leave(page)
@@ -126,7 +128,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
         trainee.frame.evaluate(GO, "burns/quiz")
         for id_, _ in seen[0]:
             question = questions[id_]
-            trainee.answer(wrong_answer(question) if question.scored else right_answer(question))
+            trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
             trainee.next()
         assert "You scored 0%" in trainee.see(".result-summary").inner_text()
         trainee.go(".result-actions button")
@@ -258,14 +260,14 @@ def test_module_begins_with_what_was_learnt_before(small_page: Page, small: Cour
     assert trainee.see(".drill-end a").inner_text() == "Begin"
     trainee.go(".drill-end a")
     assert trainee.address == "#second/end"
-    # Who has begun is not asked again.
+    # A trainee who has begun is not asked again.
     small_page.evaluate(GO, "second")
     assert trainee.see(".button.begin").get_attribute("href") == "#second/quiz"
 
 
-def test_reading_in_between_does_not_end_a_round(small_page: Page, small: Course) -> None:
+def test_reading_in_between_does_not_end_a_round(small_page: Page) -> None:
     trainee = Trainee(small_page)
-    trainee.pass_module(small.modules[0])
+    do(small_page, *PASS_FIRST)
     small_page.evaluate(GO, "review")
     trainee.see("form .option").first.click()
     trainee.see("form .check").click()
@@ -282,13 +284,13 @@ def test_reading_in_between_does_not_end_a_round(small_page: Page, small: Course
     assert trainee.see(".drill").inner_text() == before
 
 
-def test_review_mixes_the_modules_that_were_passed(small_page: Page, small: Course) -> None:
+def test_review_mixes_the_modules_that_were_passed(small_page: Page) -> None:
     trainee = Trainee(small_page)
     assert trainee.see("#player_to-review").count() == 0
     small_page.evaluate(GO, "review")
     assert trainee.see(".cards").count() == 1, "nothing to review leads home"
     small_page.evaluate(GO, "home")
-    trainee.pass_course(small)
+    do(small_page, *PASS)
     trainee.go("#player_to-review")
     assert trainee.focused == "Review"
     met = set()
@@ -307,15 +309,13 @@ def test_review_mixes_the_modules_that_were_passed(small_page: Page, small: Cour
     ("name", "said"),
     [("Jansen, Karin", "Karin Jansen"), ("", "Name: ____________________"), ("<b>Ü & Co", "<b>Ü & Co")],
 )
-def test_certificate_names_trainee_date_modules_and_scores(
-    page: Page, small: Course, small_zip: bytes, name: str, said: str
-) -> None:
+def test_certificate_names_trainee_date_modules_and_scores(page: Page, small_zip: bytes, name: str, said: str) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(student_name=name)))
         trainee.frame.evaluate(GO, "certificate")
         assert trainee.see(".certificate").count() == 0, "it is not there before the end"
         trainee.frame.evaluate(GO, "home")
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         lms.leave(page)
         # Later, in a review, it is still there.
         trainee = Trainee(lms.launch(page, Launch(student_name=name)))
@@ -334,17 +334,15 @@ def test_certificate_names_trainee_date_modules_and_scores(
         lms.close(page)
 
 
-def test_who_only_looks_gets_no_certificate(page: Page, small: Course, small_zip: bytes) -> None:
+def test_browse_mode_gives_no_certificate(page: Page, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
         trainee = Trainee(lms.launch(page, Launch(lesson_mode="browse", credit="no-credit")))
-        trainee.pass_course(small)
+        do(trainee.frame, *PASS)
         assert trainee.see("#player_to-certificate").count() == 0
         lms.close(page)
 
 
-def test_who_passed_before_certificates_had_a_day_gets_that_of_the_return(
-    page: Page, small: Course, small_zip: bytes
-) -> None:
+def test_course_passed_before_states_had_a_date_gets_the_date_of_the_return(page: Page, small_zip: bytes) -> None:
     before = "1.3;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f"
     with LmsServer(small_zip, record={"cmi.suspend_data": before, "cmi.core.lesson_status": "incomplete"}) as lms:
         trainee = Trainee(lms.launch(page))

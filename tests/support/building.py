@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from scorm_export.archive import zip_bytes
@@ -44,8 +45,12 @@ def unpacked(root: Path, folder: Path) -> str:
     return (folder / "index.html").as_uri()
 
 
+@cache
 def read_course(root: Path) -> Course:
-    """Return the course in a folder, which must have neither errors nor warnings."""
+    """Return the course in a folder, which must have neither errors nor warnings.
+
+    It is read once: a test that changes a course changes it before, or changes a copy.
+    """
     workspace = open_workspace(root)
     assert workspace.problems == ()
     assert workspace.course
@@ -58,8 +63,9 @@ def build_course(course: Course, output: str = DEFAULT_OUTPUT) -> Package:
     return OUTPUTS[output].make(planned)
 
 
+@cache
 def build(root: Path, output: str = DEFAULT_OUTPUT) -> Package:
-    """Return the one package of the course in a folder, which must have neither errors nor warnings."""
+    """Return the one package of a course without errors and warnings, by its folder; it is built once."""
     return build_course(read_course(root), output)
 
 

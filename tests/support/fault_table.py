@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import browser as chromium
 from building import REPOSITORY, SMALL, build_zip
-from faults import FAULTS, Fault, Outcome, outcome
+from fault_cases import all_cases
+from fault_visits import Outcome, outcome
+from faults import FAULTS, Fault
 from lms.server import LmsServer
 from playwright.sync_api import sync_playwright
 
-from scorm_export.resources import locale
+from scorm_export.resources import words
 
 TABLE = REPOSITORY / "docs" / "faults.md"
 
 HEAD = """# What can go wrong, and what becomes of it
 
-`make faults` writes this page, and the tests hold it against what they see. `tests/faults.py` has the faults, and a
-trainee who goes through a course while they last. Each fault comes at each step of the course, and one of the LMS's
-calls also when the course is opened: once the trainee goes on, and once the trainee leaves while it lasts and comes
-back. In the end everything that was entered must be in the LMS, nothing twice, and no status or score may ever have
+`make faults` writes this page. `tests/support/faults.py` has the faults, `tests/support/fault_visits.py` a trainee who
+goes through a course while they last. Each fault comes at each step of the course, and one of the LMS's calls also when
+the course is opened: once the trainee goes on, and once the trainee leaves while it lasts and comes back. `make soak`
+tries all of that and compares it with this page; `make test` tries a choice, in which each fault comes at several
+steps. In the end everything that was entered must be in the LMS, nothing twice, and no status or score may ever have
 gone down.
 
 The LMS of the tests is npm's `scorm-again` behind a layer that does what Moodle does: it sends only what has changed;
@@ -25,7 +28,7 @@ a commit without a network says that all is stored, and is lost; what is sent wh
 which has a limit; an attempt whose status was never set is completed when it ends; after passing, the next visit is a
 review, in which it stores what it is given.
 
-What no package can mend: an LMS that says that all is stored while the network is there, and stores nothing; an outage
+What no package can fix: an LMS that says that all is stored while the network is there, and stores nothing; an outage
 between the commits of `completed` and `passed` after which the trainee leaves, because the next visit is a review; and
 what another device wrote over while this one was not used again.
 
@@ -37,14 +40,33 @@ SHORT = {"saved": "saved", "read_only_passed": "looking"}
 """The words of some statuses; all others are not saved yet."""
 
 
+AFTER_RETURN = ", or when the trainee comes back"
+
+
+def reads(found: Outcome) -> list[str]:
+    """Return what the trainee reads while a fault lasts, each text once."""
+    texts = words("nl", "player")
+    return list(dict.fromkeys(texts[SHORT.get(status, "not_saved")] for status in found.statuses))
+
+
 def row(fault: Fault, found: Outcome) -> str:
-    """Return the line of a fault."""
-    words = locale("nl")["player"]
-    reads = " / ".join(dict.fromkeys(words[SHORT.get(status, "not_saved")] for status in found.told))
-    when = "at once" if found.told == ("saved",) else "when it is over"
+    """Return the line of a fault, of which all cases were tried."""
+    when = "at once" if found.statuses == ("saved",) else "when it is over"
     if found.later:
-        when += ", or when the trainee comes back"
-    return f"| {fault.name} | {fault.what} | {reads} | {when} |"
+        when += AFTER_RETURN
+    return f"| {fault.name} | {fault.what} | {' / '.join(reads(found))} | {when} |"
+
+
+def is_covered(found: Outcome, line: str) -> bool:
+    """Return whether a line of the table has all that was found in some of the cases; other cases may add to it."""
+    *_, texts, when = line.removesuffix(" |").split(" | ")
+    return set(reads(found)) <= set(texts.split(" / ")) and (not found.later or when.endswith(AFTER_RETURN))
+
+
+def lines() -> dict[str, str]:
+    """Return the lines of the table in the document, by the name of their fault."""
+    found = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    return {line.split(" | ")[0].removeprefix("| "): line for line in found[2:]}
 
 
 def main() -> None:
@@ -56,7 +78,7 @@ def main() -> None:
                 page = context.new_page()
                 if fault.script:
                     page.add_init_script(fault.script)
-                rows.append(row(fault, outcome(lms, page, fault)))
+                rows.append(row(fault, outcome(lms, page, fault, all_cases(fault))))
                 print(rows[-1])
         started.close()
     TABLE.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")

@@ -23,7 +23,7 @@ Colours = Literal["light", "dark"]
 
 def of_kind(course: Course, kind: str) -> tuple[str, Question]:
     """Return the first question of a kind, and the module it is from."""
-    return next((m.id, question) for m in course.modules for question in m.questions if question.kind == kind)
+    return next((m.id, question) for m in course.modules for question in m.questions if question.entry.kind == kind)
 
 
 def with_block(course: Course, name: str) -> str:
@@ -103,7 +103,8 @@ class Camera:
         self.take(".reflection")
 
     def explains(self, address: str) -> bool:
-        return bool(self.trainee.frame.locator(f'[id="{address}"] .term').count())
+        self.go(address)
+        return bool(self.trainee.see(".term").count())
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import contextlib
 import datetime
 from dataclasses import dataclass
 
-from lms.server import Launch, LmsServer
+from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Error, Frame, Page
 from trainee import SAVED, Trainee
 
@@ -41,8 +42,13 @@ STEPS = (
 )
 """A whole pass through the small course, with a second try of its first quiz that goes worse and is left open."""
 
+PASS_FIRST = (*STEPS[:4], Step("first/result"))
+PASS_SECOND = (*STEPS[6:], Step("second/result"))
+PASS = (*PASS_FIRST, *PASS_SECOND, Step("home"))
+"""The modules of the small course, and all of it, with right answers: where the way there is not what is tested."""
+
 ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
-"""The state of who has done all that."""
+"""The state of a trainee who has done all that."""
 
 INTERACTIONS = [
     ("first.single", "a", "wrong"),
@@ -77,6 +83,9 @@ ANSWER = """response => {
 }"""
 """A script that answers the question that is shown, and waits for nothing."""
 
+HEARD = "window.heard = []; addEventListener('storage', ({ key }) => heard.push(key));"
+"""A script of a window that collects the keys that other windows change in `localStorage`."""
+
 FORGET = """async () => {
   try {
     localStorage.clear();
@@ -93,7 +102,7 @@ def visit(lms: LmsServer, device: BrowserContext, hours: float, launch: Launch |
     return page, lms.launch(page, launch)
 
 
-def do(frame: Frame, *steps: Step) -> str:
+def do(frame: Frame | Page, *steps: Step) -> str:
     """Go through steps, and return how it stands with saving then."""
     status = ""
     for step in steps:

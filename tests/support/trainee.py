@@ -26,22 +26,12 @@ QUICK = 15_000
 
 def right_answer(question: Question) -> str:
     """Return the response that is wholly right; on a scale, where none is, the first point."""
-    return question.right_response or question.choices[0].id
+    return question.entry.right_response or question.entry.choices[0].id
 
 
 def wrong_answer(question: Question) -> str:
-    """Return a whole response that earns nothing."""
-    if question.form == "options":
-        return next(choice.id for choice in question.choices if not choice.correct)
-    if question.kind == "ordering":
-        return question.right_response[::-1]
-    if question.form == "places":
-        ids = [spot.id for spot in question.spots]
-        return "".join(spot + piece for spot, piece in zip(ids, [*ids[1:], ids[0]], strict=True))
-    if question.form == "gaps":
-        wrong = [(gap.id, next(choice.id for choice in gap.choices if not choice.correct)) for gap in question.gaps]
-        return "".join(gap + choice for gap, choice in wrong)
-    return "999" if question.kind == "numeric" else "something else"
+    """Return a whole response that earns nothing; on a scale, where none does, the first point."""
+    return question.entry.wrong_response or question.entry.choices[0].id
 
 
 def pairs(places: int, response: str) -> Iterator[tuple[str, str]]:
@@ -123,15 +113,15 @@ class Trainee:
 
     def choose(self, response: str, form: str = "form") -> None:
         """Enter a response in the question that is shown."""
-        kind = self.see(form).get_attribute("data-form")
-        if kind == "options":
+        asked_in = self.see(form).get_attribute("data-form")
+        if asked_in == "options":
             for id_ in response:
                 self.see(f'{form} .option[data-choice="{id_}"]').click(timeout=QUICK)
-        elif kind == "places":
+        elif asked_in in ("matching", "ordering"):
             for place, piece in pairs(self.see(f"{form} [data-spot]").count(), response):
                 self.see(f'{form} [data-piece="{piece}"] .piece').click(timeout=QUICK)
                 self.see(f'{form} [data-spot="{place}"] .spot-button').click(timeout=QUICK)
-        elif kind == "gaps":
+        elif asked_in == "gaps":
             for gap, option in pairs(0, response):
                 self.see(f'{form} [data-gap="{gap}"]').select_option(option, timeout=QUICK)
         else:

@@ -1,17 +1,17 @@
 /**
- * What a try asks, and in which order options stand: made from a seed, so that a return shows the same.
+ * Which questions a quiz attempt asks, and in which order options are shown: both follow from a seed, so that they are
+ * the same when the trainee returns.
  *
- * Each thing has a rank of its own, from the seed and its id. So a new edition of the course changes only what it
- * changes: the draw and the order of all the rest stay.
+ * Each thing has a rank, which follows from the seed and its own id alone. So when a new edition of the course adds or
+ * removes one, the draw and the order of the others stay.
  */
 
 import { has } from "./has.js";
-import { isScored } from "../questions/kinds.js";
 
 /** @import {Module, ModuleState, Question} from "../types" */
 
 /**
- * A number that seems to come by chance (FNV-1a, 32 bits).
+ * A pseudo-random number: a hash of the seed and the id (FNV-1a, 32 bits), with its bits mixed once more.
  *
  * @param {number} seed
  * @param {string} id
@@ -19,10 +19,10 @@ import { isScored } from "../questions/kinds.js";
  */
 function rank(seed, id) {
   let hash = 0x811c9dc5;
-  for (const sign of `${seed}/${id}/${seed}`) {
-    hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193);
+  for (const character of `${seed}/${id}/${seed}`) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
-  // The last signs would only move the lowest bits.
+  // The last characters have changed only the lowest bits so far.
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
 }
 
@@ -31,9 +31,9 @@ function rank(seed, id) {
  * @param {T[]} things
  * @param {number} seed 0 leaves the order as it is
  * @param {(thing: T) => string} idOf
- * @returns {T[]}
+ * @returns {T[]} the things in an order that follows from the seed
  */
-export function mixed(things, seed, idOf) {
+export function shuffled(things, seed, idOf) {
   if (!seed) return things;
   const ranked = things.map((thing) => ({ thing, place: rank(seed, idOf(thing)) }));
   return ranked.sort((a, b) => a.place - b.place).map(({ thing }) => thing);
@@ -41,14 +41,14 @@ export function mixed(things, seed, idOf) {
 
 /**
  * @param {Module} module
- * @returns {boolean} whether a try of its quiz is made by chance
+ * @returns {boolean} whether an attempt at its quiz depends on a seed
  */
 export function needsSeed({ shuffle, draw }) {
   return shuffle || draw !== null;
 }
 
 /**
- * The questions that the present try asks, in the order of the page. What was answered in it stays.
+ * The questions that the present quiz attempt asks, in the order of the page. Questions that were answered in it stay.
  *
  * @param {Module} module
  * @param {ModuleState} state
@@ -58,8 +58,8 @@ export function askedQuestions(module, state) {
   if (module.draw === null) return module.questions;
   const isAnswered = (/** @type {Question} */ { id }) =>
     has(state.answers, id) && state.answers[id].response !== "";
-  const scored = mixed(module.questions.filter(isScored), state.seed, ({ id }) => id);
+  const scored = shuffled(module.questions.filter(({ scored }) => scored), state.seed, ({ id }) => id);
   const inTurn = [...scored.filter(isAnswered), ...scored.filter((question) => !isAnswered(question))];
   const drawn = new Set(inTurn.slice(0, module.draw));
-  return module.questions.filter((question) => !isScored(question) || drawn.has(question));
+  return module.questions.filter((question) => !question.scored || drawn.has(question));
 }

@@ -1,8 +1,8 @@
-/** One helper for tables keyed by ids that authors and LMSs write. */
+/** A helper for objects whose keys are ids that authors and LMSs write. */
 
 /**
- * Whether a table has the key itself: "constructor" may be an id, and every object inherits that one. (Object.hasOwn is
- * younger than some phones that the course must run on.)
+ * Whether an object has the key itself. "constructor" may be an id, and every object inherits a property of that name.
+ * (`Object.hasOwn` is younger than ECMAScript 2021, which the player keeps to.)
  *
  * @param {object} table
  * @param {string} key

@@ -1,22 +1,25 @@
-/** What helps to remember: which questions come back, when. Knows neither the page nor the LMS. */
+/**
+ * Which questions are asked again, to help to remember: missed ones, recall, review. Knows neither the page nor the
+ * LMS.
+ */
 
-import { askedQuestions, mixed } from "./chance.js";
+import { askedQuestions, shuffled } from "./chance.js";
 import { has } from "./has.js";
-import { isScored, scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
 
-/** @typedef {{module: Module, question: Question}} Asked a question, and the module it is from */
+/** @typedef {{module: Module, question: Question}} Asked a question and its module */
 
-/** How many questions one round of reviewing has. */
+/** The most questions in one round of a review. */
 const ROUND = 8;
 
-/** How many modules further back than the last one the older question of a recall comes from. */
+/** How many passed modules before the last one the older question of a recall comes from. */
 const FURTHER_BACK = 2;
 
 /**
- * The questions of the present try, told apart by whether the answer was wholly right.
+ * The scored questions that were answered in the present quiz attempt: those answered wholly right, and the others.
  *
  * @param {Module} module
  * @param {ModuleState} state
@@ -24,7 +27,7 @@ const FURTHER_BACK = 2;
  */
 export function byResult(module, state) {
   const answered = askedQuestions(module, state).filter(
-    (question) => isScored(question) && has(state.answers, question.id) && state.answers[question.id].response,
+    (question) => question.scored && has(state.answers, question.id) && state.answers[question.id].response,
   );
   const isRight = (/** @type {Question} */ question) =>
     scoreResponse(question, state.answers[question.id].response) === 1;
@@ -32,14 +35,14 @@ export function byResult(module, state) {
 }
 
 /**
- * What to recall before a module: two questions of the last module before it that was passed, and one of a module
- * further back.
+ * What to recall before a module: two questions of the last module before it that was passed, and one of an earlier
+ * one.
  *
  * @param {Course} course
  * @param {LearnerState} state
  * @param {Module} module
  * @param {number} seed
- * @returns {Asked[]} empty before the first module was passed
+ * @returns {Asked[]} empty while no module is passed
  */
 export function recallQuestions(course, state, module, seed) {
   const earlier = course.modules.slice(0, course.modules.indexOf(module));
@@ -57,20 +60,20 @@ export function recallQuestions(course, state, module, seed) {
  * @param {Course} course
  * @param {LearnerState} state
  * @param {number} seed
- * @returns {Asked[]} empty before the first module was passed
+ * @returns {Asked[]} empty while no module is passed
  */
 export function reviewQuestions(course, state, seed) {
   const passed = course.modules.filter(({ id }) => moduleState(state, id).passed);
   const all = passed.flatMap((module) => someOf(module, seed));
-  return mixed(all, seed, ({ module, question }) => `${module.id}.${question.id}`).slice(0, ROUND);
+  return shuffled(all, seed, ({ module, question }) => `${module.id}.${question.id}`).slice(0, ROUND);
 }
 
 /**
  * @param {Module} module
  * @param {number} seed
- * @returns {Asked[]} its questions that count, mixed
+ * @returns {Asked[]} its scored questions, shuffled
  */
 function someOf(module, seed) {
-  const scored = module.questions.filter(isScored);
-  return mixed(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
+  const scored = module.questions.filter(({ scored }) => scored);
+  return shuffled(scored, seed, ({ id }) => `${module.id}.${id}`).map((question) => ({ module, question }));
 }

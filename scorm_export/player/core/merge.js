@@ -1,21 +1,22 @@
 /**
- * Two states of the same trainee as one: from two devices, two windows, or a device and the LMS.
+ * Merging two states of the same trainee: from two devices, two windows, or a device and the LMS.
  *
- * Pages seen in either are seen; the best try counts; passed is passed. The try that was begun last goes on, with the
- * answers of both; where both have one, the newer. So it does not matter which comes first, nor how often they are
- * merged. Only what the LMS knows them by is taken from the first: the attempt, and the slots of the answers.
+ * Pages seen in either are seen; the best quiz attempt counts; passed is passed. The quiz attempt that began last goes
+ * on with the answers of both, and of two answers to one question the newer one counts. So merging is commutative and
+ * idempotent, but for what the LMS identifies things by: the attempt at the course and the slots of the answers, which
+ * come from the first state.
  */
 
 import { has } from "./has.js";
-import { settle } from "./scoring.js";
+import { withResult } from "./scoring.js";
 import { answersOf, moduleState, withAnswers } from "./state.js";
 
 /** @import {Answer, Course, LearnerState, Module, ModuleState} from "../types" */
 
 /**
  * @param {Course} course
- * @param {LearnerState} ours what is in the LMS, or goes there; fits the course
- * @param {LearnerState} theirs fits the course
+ * @param {LearnerState} ours what is in the LMS, or goes there; migrated to the course
+ * @param {LearnerState} theirs migrated to the course
  * @returns {LearnerState}
  */
 export function mergeStates(course, ours, theirs) {
@@ -50,7 +51,7 @@ function mergeModules(module, a, b) {
     if (given.length) merged[id] = given.reduce(newer);
   }
   const bests = [a.best, b.best].filter((best) => best !== null);
-  return settle(module, {
+  return withResult(module, {
     seen: module.pages.filter((page) => a.seen.includes(page) || b.seen.includes(page)),
     best: bests.length ? Math.max(...bests) : null,
     passed: a.passed || b.passed,
@@ -61,13 +62,14 @@ function mergeModules(module, a, b) {
 }
 
 /**
- * A state of a trainee who could not know which try was going on: what was done belongs to that one.
+ * A state that began without the LMS, and so without the number of the present quiz attempt of each module: its answers
+ * belong to the present one.
  *
- * @param {LearnerState} ours which knows it
- * @param {LearnerState} theirs
- * @returns {LearnerState} theirs
+ * @param {LearnerState} ours what the LMS has
+ * @param {LearnerState} theirs the state that began without it
+ * @returns {LearnerState} theirs with these numbers
  */
-export function inTriesOf(ours, theirs) {
+export function inQuizAttemptsOf(ours, theirs) {
   const modules = Object.entries(theirs.modules).map(([id, module]) => {
     return [id, { ...module, tries: Math.max(module.tries, moduleState(ours, id).tries) }];
   });
@@ -75,7 +77,7 @@ export function inTriesOf(ours, theirs) {
 }
 
 /**
- * The answers of a try that is over: the questions are open again, and keep their slots.
+ * The answers when a quiz attempt is over: the questions are open again, and keep their slots.
  *
  * @param {ModuleState["answers"]} answers
  * @returns {ModuleState["answers"]}
@@ -85,7 +87,8 @@ export function emptied(answers) {
 }
 
 /**
- * The newer of two answers in the same try. Any answer is newer than none: clocks of two devices differ.
+ * The newer of two answers in the same quiz attempt. Any answer counts as newer than none: the clocks of two devices
+ * differ.
  *
  * @param {Answer} a
  * @param {Answer} b
@@ -98,8 +101,8 @@ function newer(a, b) {
 }
 
 /**
- * Give each answer the slot that it has in our state. One that only they have keeps its slot if that is free among ours,
- * and gets the next one otherwise.
+ * Give each answer the slot that it has in our state. An answer that only their state has keeps its slot if that is
+ * free in ours, and gets the next one otherwise.
  *
  * @param {LearnerState} merged
  * @param {LearnerState} ours

@@ -1,10 +1,10 @@
-/** What each step of a trainee does to the state: functions from a state to the next. */
+/** What each step of a trainee does to the state: functions from a state to the next one. */
 
 import { needsSeed } from "./chance.js";
 import { has } from "./has.js";
-import { fitResponse } from "../questions/kinds.js";
+import { normaliseResponse } from "../questions/forms.js";
 import { emptied } from "./merge.js";
-import { courseResult, settle } from "./scoring.js";
+import { courseResult, withResult } from "./scoring.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
@@ -16,16 +16,19 @@ import { moduleState } from "./state.js";
  * @returns {LearnerState}
  */
 function withModule(state, module, next) {
-  return { ...state, modules: { ...state.modules, [module.id]: settle(module, next) } };
+  return { ...state, modules: { ...state.modules, [module.id]: withResult(module, next) } };
 }
 
-/** What moments are counted from: the beginning of 2026 in UTC. In base 36 they have six digits until 2095. */
+/**
+ * Moments in a state are seconds since the beginning of 2026 in UTC. In base 36 they have at most six digits until
+ * 2095.
+ */
 const FIRST_MOMENT = Date.UTC(2026, 0) / 1000;
 const LAST_MOMENT = 36 ** 6 - 1;
 
 /**
- * The state at the moment of the trainee's next step, which is later than the one of the last step whatever the clock
- * of the device says. So what is newer can be told from what is older.
+ * The state at the moment of the trainee's next step. Whatever the clock of the device says, that is later than the
+ * last step, so that moments tell which of two answers is the newer one.
  *
  * @param {LearnerState} state
  * @param {Date} now
@@ -60,7 +63,7 @@ export function dated(course, state, today) {
 }
 
 /**
- * The trainee comes to the quiz: what this try asks is settled once.
+ * The trainee comes to the quiz, whose present attempt gets its seed the first time.
  *
  * @param {LearnerState} state
  * @param {Module} module
@@ -88,7 +91,7 @@ export function seePage(state, module, page) {
 }
 
 /**
- * The trainee answers a question, at the moment of the state. A question keeps the slot of its first answer for good.
+ * The trainee answers a question, at the moment of the state. A question keeps the slot of its first answer.
  *
  * @param {LearnerState} state
  * @param {Module} module
@@ -100,19 +103,20 @@ export function answerQuestion(state, module, question, response) {
   const old = moduleState(state, module.id);
   const first = !has(old.answers, question.id);
   const slot = first ? state.slots : old.answers[question.id].slot;
-  const answers = { ...old.answers, [question.id]: { slot, at: state.at, response: fitResponse(question, response) } };
+  const answer = { slot, at: state.at, response: normaliseResponse(question, response) };
+  const answers = { ...old.answers, [question.id]: answer };
   return withModule({ ...state, slots: state.slots + (first ? 1 : 0) }, module, { ...old, answers });
 }
 
 /**
- * The trainee begins a new try: all questions are open again; the best result stays.
+ * The trainee begins a new quiz attempt: all questions are open again; the best result stays.
  *
  * @param {LearnerState} state
  * @param {Module} module
- * @param {number} seed of a new draw, where the quiz has one
+ * @param {number} seed of a new draw, used where each attempt at the quiz has its own draw
  * @returns {LearnerState}
  */
-export function beginTry(state, module, seed) {
+export function beginQuizAttempt(state, module, seed) {
   const old = moduleState(state, module.id);
   const next = needsSeed(module) && module.newDraw ? seed : old.seed;
   return withModule(state, module, { ...old, answers: emptied(old.answers), seed: next, tries: old.tries + 1 });

@@ -1,18 +1,19 @@
 /**
- * The scoring contract, the same for every kind of question. Knows neither the page nor the LMS.
+ * The scoring contract, which is the same for every kind of question. Knows neither the page nor the LMS.
  *
- * - A question gives 0 to 1 (`kinds.js` tells what for); one on which no answer is better than another gives nothing.
- * - A module's result is the best whole try: the mean over the questions that count, a whole percentage.
- * - A module is passed when every page was seen and the best try reaches the pass mark.
- * - The course's score is the mean over all modules, one that was not tried counting 0, a whole percentage.
+ * - A question earns 0 to 1; a question on a scale, where no answer is better than another, does not count.
+ * - A module's result is that of its best complete quiz attempt: the mean over the questions that count, as a whole
+ *   percentage.
+ * - A module is passed when every page was seen and its result reaches the pass mark.
+ * - The course's score is the mean over all modules, as a whole percentage; a module without a result counts 0.
  * - The course is passed when all its modules are.
  *
- * Percentages are rounded down: who reads 80% has earned 80%.
+ * Percentages are rounded down, so that whoever reads 80% has earned 80%.
  */
 
 import { askedQuestions } from "./chance.js";
 import { has } from "./has.js";
-import { isScored, scoreResponse } from "../questions/kinds.js";
+import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
 /** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
@@ -23,25 +24,25 @@ import { moduleState } from "./state.js";
  */
 function percentage(parts) {
   const sum = parts.reduce((total, part) => total + part, 0);
-  // Thirds do not add up to a whole in binary; a billionth is far below half a percent of any quiz.
+  // Binary fractions such as thirds may add up to slightly less than a whole number.
   return Math.floor((sum / parts.length) * 100 + 1e-9);
 }
 
 /**
- * The result of the present try.
+ * The result of the present quiz attempt.
  *
  * @param {Module} module
  * @param {ModuleState} state
  * @returns {number | null} a whole percentage, or null while a question is open
  */
-export function tryResult(module, state) {
+export function quizAttemptResult(module, state) {
   if (openQuestion(module, state)) return null;
-  const counting = askedQuestions(module, state).filter(isScored);
+  const counting = askedQuestions(module, state).filter(({ scored }) => scored);
   return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
 }
 
 /**
- * The first question of the present try that has no answer yet.
+ * The first question of the present quiz attempt that has no answer yet.
  *
  * @param {Module} module
  * @param {ModuleState} state
@@ -53,25 +54,25 @@ export function openQuestion(module, state) {
 }
 
 /**
- * How many tries a trainee has after the present one.
+ * How many quiz attempts a trainee has left after the present one.
  *
  * @param {Module} module
  * @param {ModuleState} state
- * @returns {number} Infinity when tries are free
+ * @returns {number} Infinity when their number is not limited
  */
-export function triesLeft({ tries }, state) {
+export function quizAttemptsLeft({ tries }, state) {
   return tries === null ? Infinity : Math.max(0, tries - state.tries - 1);
 }
 
 /**
- * The state with its result brought up to date: the best try counts, and passed stays passed.
+ * The state with its result updated: the best quiz attempt counts, and passed stays passed.
  *
  * @param {Module} module
  * @param {ModuleState} state
  * @returns {ModuleState}
  */
-export function settle(module, state) {
-  const result = tryResult(module, state);
+export function withResult(module, state) {
+  const result = quizAttemptResult(module, state);
   const best = result === null ? state.best : Math.max(result, state.best ?? 0);
   const read = module.pages.every((page) => state.seen.includes(page));
   return { ...state, best, passed: state.passed || (read && best !== null && best >= module.passMark) };
@@ -80,7 +81,7 @@ export function settle(module, state) {
 /**
  * @param {Course} course
  * @param {LearnerState} state
- * @returns {{score: number | null, passed: boolean}} the score is null before the first whole try
+ * @returns {{score: number | null, passed: boolean}} the score is null before the first complete quiz attempt
  */
 export function courseResult(course, state) {
   const modules = course.modules.map(({ id }) => moduleState(state, id));
@@ -117,6 +118,8 @@ export function interaction(module, question, answer, when) {
   return {
     slot: answer.slot,
     id: `${module.id}.${question.id}`,
+    objective: module.id,
+    type: question.interaction,
     question,
     response: answer.response,
     score: scoreResponse(question, answer.response),

@@ -1,37 +1,39 @@
 /**
- * The trainee's state as text, and back. Knows neither the page nor the LMS.
+ * The trainee's state, as text and back. Knows neither the page nor the LMS.
  *
  * The text is `version.slots.attempt.moment.day;module;module...`, a module being `id:result:pages:answers:seed.tries`:
  *
  *     2.2.gp1yz.gp2k1.fm0;burns:80*:water,tap:firstA0007a,whichA1002bd:k3.1
  *
- * Numbers but the result are in base 36. The attempt is the moment at which it began, and the moment that of the last
- * step, both in seconds (`progress.js` tells since when). The day is that on which the course was passed; the result is
- * the best try, with `*` once the module is passed. The day, and the seed with the tries, are left out while they say
- * nothing.
+ * Numbers are in base 36, except the result. `attempt` is the moment at which the attempt at the course began, and
+ * `moment` that of the last step, both in seconds since the beginning of 2026. `day` is the day on which the course was
+ * passed. `result` is that of the best quiz attempt, with `*` once the module is passed; `tries` is how many quiz
+ * attempts were finished before the present one. The day is left out before the course is passed, and `seed.tries`
+ * while both are 0.
  *
- * An answer is the id of its question, two signs for its slot, three for its age, and the response. The age tells which
- * of two answers is the newer one: it is in seconds before the last step. An answer that is older than can be written
- * counts as that old.
+ * An answer is the id of its question, two characters for its slot, three for its age, and the response. The age is in
+ * seconds before the last step; it tells which of two answers is the newer one, and ends at the largest number of three
+ * characters.
  *
- * All is keyed by the ids that authors wrote, so that the state outlives a new edition of the course. States of the
- * first version have no attempt and no moments, and dots in their answers; they read well.
+ * Everything is keyed by the ids that authors wrote, so that a new edition of the course can use the state. States of
+ * version 1 have no attempt and no moments, and dots in their answers; they can still be read.
  */
 
 import { has } from "./has.js";
-import { fitResponse } from "../questions/kinds.js";
+import { normaliseResponse } from "../questions/forms.js";
+import { decodeResponse, encodeResponse } from "./response-text.js";
 
 /** @import {Answer, Course, LearnerState, ModuleState} from "../types" */
 
 const VERSION = "2";
 
-/** Characters of a typed response that are kept, as they are written in the state. */
-const LONGEST_TYPED = 60;
+/** The largest number of two digits in base 36. */
+export const LAST_SEED = 36 ** 2 - 1;
 
-/** What a number of two digits in base 36 can be. */
-const MOST = 36 ** 2 - 1;
-
-/** The digits of slots and ages. The first one of a slot is a capital, which no id has: so it ends the id before it. */
+/**
+ * The digits of slots and ages. The first digit of a slot is a capital letter, which no id has, so it ends the id
+ * before it.
+ */
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const FIRST_CAPITAL = 10;
 const LAST_SLOT = 26 * DIGITS.length - 1;
@@ -79,7 +81,7 @@ export function newState() {
  * @param {LearnerState} state
  * @returns {boolean} whether it is the state of a trainee who has not begun
  */
-export function isBlank({ attempt, at, modules }) {
+export function isEmpty({ attempt, at, modules }) {
   return !attempt && !at && !Object.keys(modules).length;
 }
 
@@ -95,28 +97,6 @@ export function moduleState(state, id) {
 }
 
 /**
- * A response as it stands in the state: without the signs that the state is made of.
- *
- * @param {string} response
- * @returns {string}
- */
-function encodeResponse(response) {
-  return encodeURIComponent(response.replace(/\p{Cs}/gu, "")).replace(/%20/g, "+");
-}
-
-/**
- * What can be kept of a typed text: at most so much that the state stays within its limit.
- *
- * @param {string} text
- * @returns {string}
- */
-export function keepTyped(text) {
-  const signs = [...text.replace(/\s+/g, " ").trim()];
-  while (encodeResponse(signs.join("")).length > LONGEST_TYPED) signs.pop();
-  return signs.join("").trim();
-}
-
-/**
  * @param {LearnerState} state
  * @returns {string}
  */
@@ -124,9 +104,9 @@ export function encodeState(state) {
   const day = state.passedOn === null ? [] : [state.passedOn.toString(36)];
   const modules = Object.entries(state.modules).map(([id, module]) => {
     const result = (module.best ?? "") + (module.passed ? "*" : "");
-    const answers = Object.entries(module.answers).map(([question, answer]) => question + encodeAnswer(answer, state.at));
+    const answers = Object.entries(module.answers).map(([id, answer]) => id + encodeAnswer(answer, state.at));
     const parts = [id, result, module.seen.join(","), answers.join(",")];
-    const tries = Math.min(module.tries, MOST).toString(36);
+    const tries = Math.min(module.tries, LAST_SEED).toString(36);
     if (module.seed || module.tries) parts.push(`${module.seed.toString(36)}.${tries}`);
     return parts.join(":");
   });
@@ -135,10 +115,10 @@ export function encodeState(state) {
 }
 
 /**
- * Read a state. Whatever the text, this does not fail: what cannot be read is left out.
+ * Read a state. Parts that cannot be read are left out; it never throws.
  *
- * @param {string} text
- * @returns {{state: LearnerState, unread: string[]}} the state, and the parts that made no sense
+ * @param {string} text any text
+ * @returns {{state: LearnerState, unread: string[]}} the state, and the parts that could not be read
  */
 export function decodeState(text) {
   const state = newState();
@@ -168,7 +148,7 @@ export function decodeState(text) {
     }
     state.modules[id] = module;
   }
-  // A state without its beginning still tells which slots are taken.
+  // Without the beginning of a state, its answers tell how many slots are taken.
   if (!header) state.slots = Math.max(0, ...answersOf(state).map(([, { slot }]) => slot + 1));
   return { state, unread };
 }
@@ -176,7 +156,7 @@ export function decodeState(text) {
 const HEADER = /^2\.([0-9a-z]{1,4})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})(?:\.([0-9a-z]{1,4}))?$/;
 const ANSWER = /^([a-z][a-z0-9-]*)([A-Z][0-9A-Za-z])([0-9A-Za-z]{3})(.*)$/;
 
-/** The first version; what it did not have yet is empty. */
+/** Version 1. The empty groups stand for the attempt and the moment, which it did not have. */
 const FIRST_HEADER = /^1\.([0-9a-z]{1,4})()()(?:\.([0-9a-z]{1,4}))?$/;
 const FIRST_ANSWER = /^([a-z][a-z0-9-]*)\.([0-9a-z]{1,4})(?:\.(.+))?$/;
 
@@ -186,7 +166,7 @@ const MODULE =
 /**
  * @param {string} item
  * @param {number} now the moment of the last step
- * @returns {[string, Answer] | null} the id of the question and its answer; null when it makes no sense
+ * @returns {[string, Answer] | null} the id of the question and its answer; null when it cannot be read
  */
 function decodeAnswer(item, now) {
   const [, id, slot, age, written] = ANSWER.exec(item) ?? [];
@@ -197,7 +177,7 @@ function decodeAnswer(item, now) {
 }
 
 /**
- * @param {string} item of the first version
+ * @param {string} item of version 1
  * @returns {[string, Answer] | null}
  */
 function decodeFirst(item) {
@@ -207,26 +187,15 @@ function decodeFirst(item) {
 }
 
 /**
- * @param {string | undefined} written
- * @returns {string | null} null when it makes no sense
- */
-function decodeResponse(written) {
-  try {
-    return written === undefined ? null : decodeURIComponent(written.replace(/\+/g, " "));
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Fit a state to the present edition of the course: what was removed is forgotten, what is new is open, the rest
- * stays. An answer with an option that is gone is forgotten too, but the question keeps its slot.
+ * Migrate a state to the present edition of the course: what was removed is dropped, what is new is open, and
+ * everything else stays. An answer with an option that no longer exists is dropped too, but its question keeps its
+ * slot.
  *
  * @param {LearnerState} state
  * @param {Course} course
  * @returns {LearnerState}
  */
-export function fitState(state, course) {
+export function migrateState(state, course) {
   /** @type {Record<string, ModuleState>} */
   const modules = {};
   let slots = state.slots;
@@ -238,7 +207,7 @@ export function fitState(state, course) {
       if (!has(old.answers, question.id)) continue;
       const answer = old.answers[question.id];
       slots = Math.max(slots, answer.slot + 1);
-      module.answers[question.id] = { ...answer, response: fitResponse(question, answer.response) };
+      module.answers[question.id] = { ...answer, response: normaliseResponse(question, answer.response) };
     }
     modules[id] = module;
   }
@@ -246,7 +215,7 @@ export function fitState(state, course) {
 }
 
 /**
- * All answers, by the ids of a module and a question with a dot between.
+ * All answers, each with the ids of its module and its question with a dot between.
  *
  * @param {LearnerState} state
  * @returns {[string, Answer][]}
@@ -258,7 +227,7 @@ export function answersOf({ modules }) {
 }
 
 /**
- * The state with other answers.
+ * The state with changed answers.
  *
  * @param {LearnerState} state
  * @param {(id: string, answer: Answer) => Answer | null} change what becomes of an answer; null when it goes
@@ -273,26 +242,26 @@ export function withAnswers(state, change) {
 }
 
 /**
- * Fit the slots to what the LMS really has: it may have dropped interactions of earlier sessions, and its list has no
- * gaps. Slots from there on are given out anew, in their old order, to the answers that can be reported again;
- * nothing in the LMS is ever overwritten by another question.
+ * Adjust the slots to the interactions that the LMS really has: it may have dropped those of earlier sessions, and its
+ * list has no gaps. Slots beyond its list are assigned again, in their old order, to the answers that can be reported
+ * again. No interaction in the LMS is ever overwritten by another question.
  *
  * @param {LearnerState} state
  * @param {number} count how many interactions the LMS has
- * @param {(id: string) => boolean} isOwed tells of a module and a question, with a dot between, whether an answer of an
- *   earlier try must still be reported
+ * @param {(id: string) => boolean} isUnsent whether an answer of an earlier quiz attempt must still be reported, given
+ *   the ids of the module and the question with a dot between
  * @returns {LearnerState}
  */
-export function fitSlots(state, count, isOwed) {
-  const fitted = withAnswers(state, (id, answer) =>
-    answer.slot < count || answer.response || isOwed(id) ? answer : null,
+export function reassignSlots(state, count, isUnsent) {
+  const reported = withAnswers(state, (id, answer) =>
+    answer.slot < count || answer.response || isUnsent(id) ? answer : null,
   );
-  const later = answersOf(fitted)
+  const later = answersOf(reported)
     .map(([, { slot }]) => slot)
     .filter((slot) => slot >= count)
     .sort((a, b) => a - b);
-  const fresh = withAnswers(fitted, (_, answer) =>
+  const reassigned = withAnswers(reported, (_, answer) =>
     answer.slot < count ? answer : { ...answer, slot: count + later.indexOf(answer.slot) },
   );
-  return { ...fresh, slots: count + later.length };
+  return { ...reassigned, slots: count + later.length };
 }

@@ -1,6 +1,7 @@
 /** The player for an LMS of SCORM 1.2. */
 
-import { createScorm12 } from "../lms/scorm/scorm12.js";
+import { findScormLms } from "../lms/scorm/adapter.js";
+import { SCORM12 } from "../lms/scorm/scorm12.js";
 import { play } from "../main.js";
 
-play(createScorm12);
+play((surroundings) => findScormLms(SCORM12, surroundings));

@@ -1,33 +1,16 @@
-/** The form of a question in which pieces are put in places: to match them, or to put them in order. */
+/** Pieces that are put in places: what the forms share in which things are matched or put in order. */
 
 import { all, copy, fill, make, one } from "../view/dom.js";
-import { pairsOf } from "./kinds.js";
-import { list, setMark } from "../view/marks.js";
+import { setMark } from "../view/marks.js";
 
-/** @import {Question, Words} from "../types" */
-
-/**
- * What was put in each place; of an order, by the number of the place.
- *
- * @param {Question} question
- * @param {string} response
- * @returns {Map<string, string>}
- */
-export function placed({ kind }, response) {
-  if (kind !== "ordering") return pairsOf(response);
-  return new Map([...response].map((piece, index) => [String(index + 1), piece]));
-}
+/** @import {Words} from "../types" */
 
 /**
  * @param {HTMLElement} form
- * @param {Question} question
- * @returns {string} in an order, a hyphen stands for an empty place
+ * @returns {{place: string, piece: string | undefined}[]} each place, and what lies in it
  */
-export function readPlaces(form, { kind }) {
-  const spots = all(form, "[data-spot]").map(({ dataset }) => ({ spot: dataset.spot, piece: dataset.holds }));
-  if (spots.every(({ piece }) => !piece)) return "";
-  if (kind === "ordering") return spots.map(({ piece }) => piece ?? "-").join("");
-  return spots.map(({ spot, piece }) => (piece ? `${spot}${piece}` : "")).join("");
+export function readPieces(form) {
+  return all(form, "[data-spot]").map(({ dataset }) => ({ place: dataset.spot ?? "", piece: dataset.holds }));
 }
 
 /**
@@ -37,26 +20,24 @@ export function readPlaces(form, { kind }) {
  * @param {string} piece
  * @returns {Node[]}
  */
-function pieceText(form, piece) {
+export function pieceText(form, piece) {
   return copy(form, `[data-piece="${piece}"] .piece-text`);
 }
 
 /**
  * @param {HTMLElement} form
- * @param {Question} question
- * @param {string} response
+ * @param {Map<string, string>} pieces what lies in each place
  * @param {Words} words
  */
-export function showPlaces(form, question, response, words) {
+export function showPieces(form, pieces, words) {
   for (const item of all(form, "[data-piece]")) {
     if (!item.querySelector(".piece")) {
       item.replaceChildren(make("button", { type: "button", class: "piece" }, ...item.childNodes));
     }
     one(item, ".piece").setAttribute("aria-pressed", "false");
   }
-  const pairs = placed(question, response);
   for (const spot of all(form, "[data-spot]")) {
-    const piece = pairs.get(spot.dataset.spot ?? "");
+    const piece = pieces.get(spot.dataset.spot ?? "");
     const text = piece ? pieceText(form, piece) : [];
     if (text.length) spot.dataset.holds = piece;
     else delete spot.dataset.holds;
@@ -85,7 +66,7 @@ function drawBank(form) {
  * @param {HTMLElement} pressed
  * @param {Words} words
  */
-export function pressPlaces(form, pressed, words) {
+export function pressPiece(form, pressed, words) {
   const chosen = all(form, '.piece[aria-pressed="true"]')[0];
   const say = (/** @type {string} */ text) => (one(form, ".moved").textContent = text);
   if (pressed.classList.contains("piece")) {
@@ -117,32 +98,15 @@ export function pressPlaces(form, pressed, words) {
 
 /**
  * @param {HTMLElement} form
- * @param {Question} question
- * @param {string} response
+ * @param {Map<string, string>} wanted what belongs in each place
+ * @param {Map<string, string>} pieces what lies in each
  * @param {Words} words
  */
-export function markPlaces(form, question, response, words) {
-  const wanted = placed(question, question.right);
-  for (const [place, piece] of placed(question, response)) {
+export function markPieces(form, wanted, pieces, words) {
+  for (const [place, piece] of pieces) {
     const right = wanted.get(place) === piece;
     const belongs = pieceText(form, wanted.get(place) ?? "").map((node) => node.textContent);
     const said = right ? words.mark_placed : fill(words.mark_belongs, belongs.join(""));
     setMark(one(form, `[data-spot="${place}"]`), right, said);
   }
-}
-
-/**
- * @param {HTMLElement} form
- * @param {Question} question
- * @param {string} response
- * @returns {Node[]}
- */
-export function tellPlaces(form, question, response) {
-  if (question.kind === "ordering") return [list("ol", [...response].map((piece) => pieceText(form, piece)))];
-  const texts = [...pairsOf(response)].map(([spot, piece]) => [
-    ...copy(form, `[data-spot="${spot}"] .spot-text`),
-    document.createTextNode(" → "),
-    ...pieceText(form, piece),
-  ]);
-  return [list("ul", texts)];
 }

@@ -1,9 +1,9 @@
-/** What stays on the device: kept in the browser, by course and learner, and never sent to the LMS. */
+/** What stays in the browser, by course and learner, and is never sent to the LMS. */
 
-/** @import {Vault} from "./indexeddb-store.js" */
+/** @import {IndexedDbStore} from "./indexeddb-store.js" */
 
 /**
- * A part of a key. Some names have half a sign, which an address cannot have.
+ * A part of a key. Some names contain half of a surrogate pair, which `encodeURIComponent` rejects.
  *
  * @param {string} part
  * @returns {string}
@@ -12,36 +12,39 @@ function keyPart(part) {
   return encodeURIComponent(part.replace(/\p{Cs}/gu, (half) => `~${half.charCodeAt(0)}`));
 }
 
-/** The things of one learner in one course. */
-export class Shelf {
+/**
+ * Texts of one learner in one course, each under a name of some parts. The first part tells what kind of text it is.
+ */
+export class DeviceStore {
   /**
-   * @param {() => Storage} storage the browser's; asking for it may throw
-   * @param {Vault | null} vault a second place, for what must outlive a browser that is killed
+   * @param {() => Storage} storage the browser's; the function may throw where storage is forbidden
+   * @param {IndexedDbStore | null} database a second place, for what must outlive a browser that is killed
    * @param {string} course the id of the course
    * @param {string} learner who the trainee is in the LMS; may be empty
    */
-  constructor(storage, vault, course, learner) {
+  constructor(storage, database, course, learner) {
     this.storage = storage;
-    this.vault = vault;
-    /** Done when what was kept safely last is on the disk. @type {Promise<unknown>} */
+    this.database = database;
+    /** Fulfilled when the last text of `writeSafely` is in the database. @type {Promise<unknown>} */
     this.safe = Promise.resolve();
-    this.course = `scorm-export/${course}/`;
+    /** The beginning of all keys of the course, whoever the learner is. */
+    this.prefix = `scorm-export/${course}/`;
     this.learner = learner;
   }
 
   /**
-   * @param {string[]} name what it is, and which one
-   * @returns {string} a key that no other thing of this browser has
+   * @param {string[]} name
+   * @returns {string} the key in the browser's storage; nothing else in this browser has the same
    */
-  key(...[what, ...which]) {
-    return this.course + [what, this.learner, ...which].map(keyPart).join("/");
+  key(...[kind, ...rest]) {
+    return this.prefix + [kind, this.learner, ...rest].map(keyPart).join("/");
   }
 
   /**
    * @param {string[]} name
    * @returns {string} empty when there is nothing, or the browser keeps nothing
    */
-  kept(...name) {
+  read(...name) {
     try {
       return this.storage().getItem(this.key(...name)) ?? "";
     } catch {
@@ -50,11 +53,11 @@ export class Shelf {
   }
 
   /**
-   * @param {string} text nothing when empty
+   * @param {string} text an empty one is removed
    * @param {string[]} name
    * @returns {boolean} whether the browser keeps it
    */
-  keep(text, ...name) {
+  write(text, ...name) {
     try {
       if (text) this.storage().setItem(this.key(...name), text);
       else this.storage().removeItem(this.key(...name));
@@ -65,53 +68,60 @@ export class Shelf {
   }
 
   /**
-   * Keep something also where it outlives a browser that is killed.
+   * Write a text also where it outlives a browser that is killed.
    *
-   * @param {string} text nothing when empty
+   * @param {string} text an empty one is removed
    * @param {string[]} name
    * @returns {boolean} whether the browser keeps it
    */
-  keepSafely(text, ...name) {
-    this.safe = Promise.resolve(this.vault?.keep(this.key(...name), text));
-    return this.keep(text, ...name);
+  writeSafely(text, ...name) {
+    this.safe = Promise.resolve(this.database?.write(this.key(...name), text));
+    return this.write(text, ...name);
   }
 
   /**
-   * All that is kept of one kind for this learner.
-   *
-   * @param {string} what
-   * @returns {string[]}
+   * @param {string} kind
+   * @returns {string[]} all texts of this learner of that kind
    */
-  all(what) {
-    return this.keys(this.key(what, "")).map((key) => this.storage().getItem(key) ?? "");
+  readAll(kind) {
+    return this.keys(this.key(kind, "")).map((key) => this.storage().getItem(key) ?? "");
   }
 
   /**
-   * @param {string[]} name whose last part may be only the beginning of one
-   * @returns {Promise<string[]>} what a browser that was killed has left
+   * @param {string} kind
+   * @returns {string[][]} the names of all texts of this learner of that kind
    */
-  async leftovers(...name) {
-    return (await this.vault?.all(this.key(...name))) ?? [];
+  names(kind) {
+    const start = this.key(kind, "");
+    return this.keys(start).map((key) => [kind, ...key.slice(start.length).split("/").map(decodeURIComponent)]);
   }
 
   /**
-   * Keep one thing of its kind, and no other in this course, whoever the learner is.
+   * @param {string[]} name the beginning of a name; its last part may be empty
+   * @returns {Promise<string[]>} what `writeSafely` has written under such names, also before the browser was killed
+   */
+  async readDatabase(...name) {
+    return (await this.database?.readAll(this.key(...name))) ?? [];
+  }
+
+  /**
+   * Write a text, and remove all others of its kind in this course, whoever the learner is.
    *
    * @param {string} text
    * @param {string[]} name
    */
-  keepAlone(text, ...name) {
+  writeAlone(text, ...name) {
     this.clear(`${name[0]}/`);
-    this.keep(text, ...name);
+    this.write(text, ...name);
   }
 
   /**
-   * Forget the things of all learners in this course.
+   * Remove the texts of all learners in this course.
    *
-   * @param {string} kind nothing for all of them
+   * @param {string} start of the keys after the course; empty for all of them
    */
-  clear(kind) {
-    for (const key of this.keys(this.course + kind)) this.storage().removeItem(key);
+  clear(start) {
+    for (const key of this.keys(this.prefix + start)) this.storage().removeItem(key);
   }
 
   /**

@@ -1,20 +1,20 @@
 /**
- * A second place on the device. Browsers write local storage to the disk some seconds later, so that a browser that is
- * killed, or a device that loses its power, loses what was kept last. A database is written at once; but it answers
- * later, so that it cannot be the first place.
+ * A second place on the device. Browsers write local storage to the disk some seconds later, so a browser that is
+ * killed, or a device that loses its power, loses what was written last. A database is written at once; but it can only
+ * be read asynchronously, so it cannot be the first place.
  */
 
-const STORE = "kept";
+const OBJECT_STORE = "kept";
 
-/** What was kept, by key. Where the browser has no database, it keeps nothing. */
-export class Vault {
+/** Texts by key. Where the browser has no database, it keeps nothing. */
+export class IndexedDbStore {
   /** @param {{indexedDB: IDBFactory}} window */
   constructor(window) {
     /** @type {Promise<IDBDatabase>} */
     this.database = new Promise((resolve, reject) => {
-      // Asking for it throws where it is forbidden, which rejects as well.
+      // Where databases are forbidden this throws, which rejects the promise too.
       const opening = window.indexedDB.open("scorm-export", 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(OBJECT_STORE);
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
@@ -23,36 +23,36 @@ export class Vault {
 
   /**
    * @param {string} key
-   * @param {string} text nothing when empty
-   * @returns {Promise<unknown>} done when it is on the disk
+   * @param {string} text an empty one is removed
+   * @returns {Promise<unknown>} fulfilled when it is on the disk, or cannot be written
    */
-  keep(key, text) {
+  write(key, text) {
     return this.run("readwrite", (store) => (text ? store.put(text, key) : store.delete(key)), null);
   }
 
   /**
    * @param {string} start
-   * @returns {Promise<string[]>} what is kept under keys that begin so
+   * @returns {Promise<string[]>} the texts whose keys begin so
    */
-  all(start) {
+  readAll(start) {
     return this.run("readonly", (store) => store.getAll(IDBKeyRange.bound(start, `${start}\uffff`)), []);
   }
 
   /**
    * @param {IDBTransactionMode} mode
-   * @param {(store: IDBObjectStore) => IDBRequest} act
-   * @param {any} otherwise what to give when the browser does not do it
-   * @returns {Promise<any>} some browsers never answer
+   * @param {(store: IDBObjectStore) => IDBRequest} request
+   * @param {any} fallback the result when the browser cannot do it
+   * @returns {Promise<any>} its result; some browsers never fulfil it
    */
-  run(mode, act, otherwise) {
+  run(mode, request, fallback) {
     return new Promise((resolve) => {
-      const give = () => resolve(otherwise);
+      const fail = () => resolve(fallback);
       this.database.then((database) => {
-        const transaction = database.transaction(STORE, mode, { durability: "strict" });
-        const request = act(transaction.objectStore(STORE));
-        transaction.oncomplete = () => resolve(request.result);
-        transaction.onabort = give;
-      }).catch(give);
+        const transaction = database.transaction(OBJECT_STORE, mode, { durability: "strict" });
+        const asked = request(transaction.objectStore(OBJECT_STORE));
+        transaction.oncomplete = () => resolve(asked.result);
+        transaction.onabort = fail;
+      }).catch(fail);
     });
   }
 }

@@ -1,26 +1,30 @@
 /**
- * The journal: what a trainee did, on the device, until it is safely in the LMS. By learner, course and attempt.
+ * The journal: what a trainee did, on the device, until it is known to be in the LMS. There is one entry for each
+ * attempt of each learner at each course.
  *
- * What is safe leaves the journal. A copy of the state alone stays until somebody else opens the course on the device:
- * another device that was open at the same time may write over what is in the LMS, and cannot know it.
+ * What is saved leaves the journal. A copy of the state alone stays until somebody else opens the course on the device:
+ * another device that was open at the same time may overwrite the state in the LMS, and cannot know it.
  */
 
 import { isUnsent } from "./outbox.js";
-import { decodeState, encodeState, isBlank } from "../core/state.js";
+import { decodeState, encodeState, isEmpty } from "../core/state.js";
 
 /** @import {Unsent} from "./outbox.js" */
 /** @import {Launch, LearnerState} from "../types" */
-/** @import {Shelf} from "./device-store.js" */
+/** @import {DeviceStore} from "./device-store.js" */
 
 /**
  * @typedef {object} Entry
  * @property {LearnerState} state
- * @property {string} location
- * @property {boolean} known whether the LMS has had this attempt: one that it does not have any more is over
+ * @property {string} location where the trainee was: an address in the course, or empty
+ * @property {boolean} known whether the LMS has had this attempt: one that it no longer has is over
  * @property {Unsent[]} unsent
  */
 
-/** Seconds between the beginnings of what counts as one attempt. A slow LMS takes that long to store the first one. */
+/**
+ * The most seconds between the beginnings of two attempts that count as one. A slow LMS takes that long to store the
+ * first.
+ */
 const TOGETHER = 60;
 
 /**
@@ -32,16 +36,14 @@ export function encodeEntry({ state, ...rest }) {
 }
 
 /**
- * Read an entry. Whatever the text, this does not fail.
- *
- * @param {string} text
- * @returns {Entry | null} null when it is none
+ * @param {string} text any text
+ * @returns {Entry | null} null when it is not an entry
  */
 export function decodeEntry(text) {
   try {
     const { state, location, known, unsent } = JSON.parse(text);
     const decoded = decodeState(state);
-    if (isBlank(decoded.state)) return null;
+    if (isEmpty(decoded.state)) return null;
     return {
       state: decoded.state,
       location: String(location),
@@ -54,35 +56,44 @@ export function decodeEntry(text) {
 }
 
 /**
- * Tell which entries of the device belong to what the LMS has: those of the same attempt; those that never reached the LMS;
- * and those of the last attempt, when the LMS has lost of a trainee who has begun which one it is. A new attempt begins with
- * nothing.
+ * Which entries of the device belong to what the LMS has. These are the entries of the same attempt; those that never
+ * reached the LMS; and, when the LMS returns a learner who has begun without an attempt, those of the last attempt. A
+ * new attempt begins with nothing.
  *
- * Two devices that open a new course together do not know of each other, and begin one attempt twice.
+ * Two devices that open a new course at the same time do not know of each other, and begin one attempt twice.
  *
- * @param {LearnerState} stored
+ * @param {LearnerState} stored what the LMS has
  * @param {Launch} launch
  * @param {(Entry | null)[]} entries all that the device has of the learner
  * @returns {(entry: Entry) => boolean}
  */
 export function belonging(stored, { fresh, learner }, entries) {
-  // Without a name entries may be of another learner. Where none tells which attempt is the last, any may be.
+  // Without an id of the learner, entries may be of another learner. Where no entry tells the last attempt, any may be.
   const isTheirs = learner !== "";
   const lost = !fresh && isTheirs ? entries : [];
   const last = stored.attempt || Math.max(...lost.map((entry) => entry?.state.attempt ?? 0));
-  return ({ state, known }) => Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && (!known || (last < 0 && !fresh)));
+  return ({ state, known }) =>
+    Math.abs(state.attempt - last) <= TOGETHER || (isTheirs && (!known || (last < 0 && !fresh)));
+}
+
+/**
+ * @param {number} attempt
+ * @returns {string} the part of a key that names it
+ */
+function attemptKey(attempt) {
+  return attempt.toString(36);
 }
 
 /** The entries of one learner. */
 export class Journal {
   /**
-   * @param {Shelf} shelf
-   * @param {string} kind which keeps what goes to an LMS apart from what does not
+   * @param {DeviceStore} store
+   * @param {string} kind of its texts: it keeps what goes to an LMS apart from what does not
    */
-  constructor(shelf, kind) {
-    this.shelf = shelf;
+  constructor(store, kind) {
+    this.store = store;
     this.kind = kind;
-    /** What this window has written, by attempt. @type {Map<number, string>} */
+    /** What this window has written last, by attempt. @type {Map<number, string>} */
     this.written = new Map();
   }
 
@@ -91,46 +102,45 @@ export class Journal {
    * @returns {string} the key of its entry
    */
   key(attempt) {
-    return this.shelf.key(this.kind, attempt.toString(36));
+    return this.store.key(this.kind, attemptKey(attempt));
   }
 
   /**
-   * Say that a window goes on with an attempt, and the others do not. Where there is no room, none is held off.
+   * Note that this window saves the attempt from now on, so that other windows stop. Where there is no room for the
+   * note, an older one goes, so that no window stops.
    *
    * @param {number} attempt
-   * @param {string} window the name of it
+   * @param {string} window an id of the window
    */
   claim(attempt, window) {
-    const name = ["window", attempt.toString(36)];
-    if (!this.shelf.keep(window, ...name)) this.shelf.keep("", ...name);
+    const name = ["window", attemptKey(attempt)];
+    if (!this.store.write(window, ...name)) this.store.write("", ...name);
   }
 
   /**
    * @param {number} attempt
-   * @returns {string} the window that goes on with it, if that is known
+   * @returns {string} the id of the window that saves it; empty when that is not known
    */
   claimed(attempt) {
-    return this.shelf.kept("window", attempt.toString(36));
+    return this.store.read("window", attemptKey(attempt));
   }
 
-  /** @returns {(Entry | null)[]} what is kept, one for each attempt; null for what cannot be read */
+  /** @returns {(Entry | null)[]} the entry of each attempt, and the copies; null for what cannot be read */
   entries() {
-    return [...this.shelf.all(this.kind), ...this.shelf.all("copy")].map(decodeEntry);
+    return [...this.store.readAll(this.kind), ...this.store.readAll("copy")].map(decodeEntry);
   }
 
-  /** @returns {Promise<(Entry | null)[]>} what a browser that was killed has left */
-  async leftovers() {
-    return (await this.shelf.leftovers(this.kind, "")).map(decodeEntry);
+  /** @returns {Promise<(Entry | null)[]>} the entries in the database, which outlive a browser that was killed */
+  async databaseEntries() {
+    return (await this.store.readDatabase(this.kind, "")).map(decodeEntry);
   }
 
   /**
-   * What another window has written since this one wrote last.
-   *
    * @param {number} attempt
-   * @returns {Entry | null}
+   * @returns {Entry | null} what another window has written since this one wrote last
    */
   foreign(attempt) {
-    const text = this.shelf.kept(this.kind, attempt.toString(36));
+    const text = this.store.read(this.kind, attemptKey(attempt));
     return text && text !== this.written.get(attempt) ? decodeEntry(text) : null;
   }
 
@@ -139,29 +149,26 @@ export class Journal {
    * @returns {boolean} whether the device keeps it
    */
   write(entry) {
+    const { attempt } = entry.state;
     const text = encodeEntry(entry);
-    this.written.set(entry.state.attempt, text);
-    return this.keep(entry.state.attempt, text);
+    this.written.set(attempt, text);
+    return this.store.writeSafely(text, this.kind, attemptKey(attempt));
+  }
+
+  /** @param {number} attempt whose entry is removed */
+  erase(attempt) {
+    this.store.writeSafely("", this.kind, attemptKey(attempt));
   }
 
   /**
-   * All of the entry is in the LMS.
+   * All of an entry is in the LMS: only a copy stays.
    *
    * @param {Entry} entry
-   * @param {Iterable<number>} spent other attempts that have become part of it
+   * @param {Iterable<number>} mergedAttempts other attempts that have become part of it
    */
-  settle(entry, spent) {
+  markSaved(entry, mergedAttempts) {
     const { attempt } = entry.state;
-    for (const each of [attempt, ...spent]) this.keep(each, "");
-    if (!isBlank(entry.state)) this.shelf.keepAlone(encodeEntry(entry), "copy", attempt.toString(36));
-  }
-
-  /**
-   * @param {number} attempt
-   * @param {string} text
-   * @returns {boolean} whether the device keeps it
-   */
-  keep(attempt, text) {
-    return this.shelf.keepSafely(text, this.kind, attempt.toString(36));
+    for (const each of [attempt, ...mergedAttempts]) this.erase(each);
+    if (!isEmpty(entry.state)) this.store.writeAlone(encodeEntry(entry), "copy", attemptKey(attempt));
   }
 }

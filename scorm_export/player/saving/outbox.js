@@ -1,18 +1,18 @@
-/** Answers that the LMS is owed: they have not arrived for sure. */
+/** The outbox: answers that are not known to have arrived in the LMS. */
 
 import { answersOf, LAST_AGE } from "../core/state.js";
 
 /** @import {LearnerState} from "../types" */
 
 /**
- * An answer that has not arrived for sure.
+ * An answer that is not known to have arrived.
  *
  * @typedef {object} Unsent
  * @property {string} id of the module and the question, with a dot between
  * @property {string} response
- * @property {number} at the moment of the answer
- * @property {number | null} time when it was given, in milliseconds since 1970; null when that is not known
- * @property {number | null} latency how long the question stood open, in milliseconds; null when that is not known
+ * @property {number} at the moment of the answer, as in the state
+ * @property {number | null} time the same moment in milliseconds since 1970; null when it is not known
+ * @property {number | null} latency how long the question was shown before, in milliseconds; null when it is not known
  */
 
 /**
@@ -26,7 +26,7 @@ export function isUnsent(item) {
 }
 
 /**
- * The answers of a state that another one does not have.
+ * The answers of a state that another state does not have.
  *
  * @param {LearnerState} state
  * @param {LearnerState} before
@@ -39,50 +39,61 @@ export function newAnswers(state, before) {
     .map(([id, { slot, at, response }]) => ({ id, response, at, slot, time: null, latency: null }));
 }
 
-/** All that is owed, one answer for each question. */
-export class Owed {
+/** At most one answer for each question. */
+export class Outbox {
   constructor() {
     /** By the id of the module and the question. @type {Map<string, Unsent>} */
     this.items = new Map();
-    /** With which step each was given to the LMS. @type {WeakMap<Unsent, number>} */
+    /** The number of the step with which each was sent last. @type {WeakMap<Unsent, number>} */
     this.steps = new WeakMap();
   }
 
+  /** @returns {Unsent[]} all of them; one that is answered again is another object */
+  all() {
+    return [...this.items.values()];
+  }
+
+  /** @param {Unsent} answer the trainee's newest one to its question */
+  put(answer) {
+    this.items.set(answer.id, answer);
+  }
+
   /**
-   * Note answers that have to go to the LMS, unless there are newer ones.
+   * Add answers, unless there are newer ones.
    *
    * @param {Unsent[]} answers
-   * @param {LearnerState} state which knows them
+   * @param {LearnerState} state that has them all
    */
   add(answers, state) {
     const known = new Map(answersOf(state));
     for (const { id, response, at, time, latency } of answers) {
       const answer = known.get(id);
       if (!answer || (answer.response && answer.response !== response)) continue;
-      // Of a try that is over, the last answer is reported. Very old ones have lost their moment.
+      // Of a quiz attempt that is over, the last answer is reported. Very old answers have lost their moment.
       if (at < answer.at && answer.at > state.at - LAST_AGE) continue;
-      const owed = this.items.get(id);
-      // When it was given is known only where it was.
-      if (owed && (at < owed.at || (at === owed.at && time === null))) continue;
-      this.items.set(id, { id, response, at, time, latency });
+      const present = this.items.get(id);
+      // Only the device on which it was given knows the time, so an entry that has one is preferred.
+      if (present && (at < present.at || (at === present.at && time === null))) continue;
+      this.put({ id, response, at, time, latency });
     }
   }
 
   /**
-   * All was given to the LMS.
+   * Note that the LMS was sent some answers.
    *
-   * @param {number} step
+   * @param {Unsent[]} answers
+   * @param {number} step the number of the last step that was sent with them
    */
-  give(step) {
-    for (const item of this.items.values()) this.steps.set(item, step);
+  markSent(answers, step) {
+    for (const answer of answers) this.steps.set(answer, step);
   }
 
   /**
-   * What was given up to this step has arrived.
+   * Remove the answers that have arrived.
    *
-   * @param {number} step
+   * @param {number} step the number of the last step that has arrived
    */
-  settle(step) {
-    for (const [id, item] of this.items) if ((this.steps.get(item) ?? Infinity) <= step) this.items.delete(id);
+  confirm(step) {
+    for (const [id, answer] of this.items) if ((this.steps.get(answer) ?? Infinity) <= step) this.items.delete(id);
   }
 }

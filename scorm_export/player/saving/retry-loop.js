@@ -1,26 +1,31 @@
-/** Work that is done as soon as it can be, and is tried again after pauses that grow. */
+/**
+ * Work that is done at once when there is any, and again after growing pauses when it has failed (retry with backoff).
+ */
 
-/** Seconds between one round and the next; the last one comes again and again. */
+/** Seconds between a failed round and the next one; the last pause repeats. */
 const PAUSES = [2, 4, 8, 15, 30, 60];
 
-export class Rounds {
+export class RetryLoop {
   /**
    * @param {Window} window
-   * @param {() => Promise<unknown>} round
-   * @param {() => boolean} isNeeded whether there is anything to do
+   * @param {() => Promise<unknown>} round does the work once, and calls `succeed` when that has succeeded. No round
+   *   begins before the one before it has ended
+   * @param {() => boolean} isNeeded whether there is work left
    */
   constructor(window, round, isNeeded) {
     this.window = window;
     this.round = round;
     this.isNeeded = isNeeded;
-    /** Whether a round is going on; whether another one must follow; how many in a row have failed. */
+    /** Whether a round is going on. */
     this.isBusy = false;
+    /** Whether another round has to follow at once. */
     this.isDue = false;
+    /** How many rounds in a row have failed. */
     this.failures = 0;
     this.timer = 0;
   }
 
-  /** There is something new to do. */
+  /** There is new work, or a new chance that it succeeds. */
   start() {
     this.failures = 0;
     this.isDue = true;
@@ -32,14 +37,14 @@ export class Rounds {
     this.isBusy = true;
     while (this.isDue) {
       this.isDue = false;
-      // A mistake in the program must not end all rounds.
+      // A bug must not end the loop.
       await this.round().catch((error) => console.error(error));
     }
     this.isBusy = false;
     this.later();
   }
 
-  /** Try again after a pause, if that is needed. */
+  /** Begin a round after a pause, if there is work left. */
   later() {
     if (!this.isNeeded()) return;
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
@@ -51,9 +56,9 @@ export class Rounds {
   }
 
   /**
-   * A round has done what it should.
+   * The round that is going on has succeeded.
    *
-   * @param {boolean} isMore whether there is more to do by now
+   * @param {boolean} isMore whether there is more work by now
    */
   succeed(isMore) {
     this.failures = 0;

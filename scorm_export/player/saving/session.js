@@ -1,41 +1,30 @@
 /**
- * The session: the way of an attempt to the LMS.
+ * The session: keeps what the trainee does, and has it saved in the LMS.
  *
- * Each step is first written in the journal on the device. Then, after a look whether the LMS can be reached, it goes to
- * the LMS together with all that has not arrived yet; after another look it counts as saved. While the LMS cannot be
- * reached everything is held back: Moodle would count it as stored, and never send it again.
+ * Each step is first written in the journal on the device, and then delivered to the LMS together with all that is not
+ * known to have arrived. When the LMS does not answer, cannot be reached, or refuses something, that is tried again
+ * after pauses.
  */
 
-import { Attempt } from "./attempt.js";
-import { painted, pause } from "../view/dom.js";
-import { cameBy, loadedAt } from "../view/leave.js";
-import { belonging, decodeEntry, Journal } from "./journal.js";
-import { inTriesOf } from "../core/merge.js";
-import { createLook } from "./probe.js";
+import { Attempt, openAttempt } from "./attempt.js";
+import { painted, pause } from "../browser.js";
+import { Delivery } from "./delivery.js";
+import { Device } from "./device.js";
+import { decodeEntry, Journal } from "./journal.js";
+import { PersonalStore } from "./personal-store.js";
+import { Probe } from "./probe.js";
 import { beginAttempt } from "../core/progress.js";
-import { Rounds } from "./retry-loop.js";
-import { courseResult } from "../core/scoring.js";
-import { decodeState, encodeState, fitState, isBlank, newState } from "../core/state.js";
-import { Shelf } from "./device-store.js";
-import { Vault } from "./indexeddb-store.js";
+import { RetryLoop } from "./retry-loop.js";
+import { newState } from "../core/state.js";
+import { isTrouble } from "./status.js";
 
 /** @import {Entry} from "./journal.js" */
 /** @import {Unsent} from "./outbox.js" */
-/** @import {Seen} from "./probe.js" */
+/** @import {Status} from "./status.js" */
 /** @import {Course, LearnerState, Lms, Surroundings} from "../types" */
 
-/**
- * How it stands with saving; `saving.js` has the words for it.
- *
- * @typedef {"" | "saving" | "saved" | "saved_again" | "gone" | "signed_out" | "refused" | "elsewhere" | "away" |
- *   "lms_silent" | "no_lms" | "no_storage" | "read_only" | "read_only_passed"} Status
- */
-
-/** What keeps a step from the LMS for now. @type {Status[]} */
-export const TROUBLES = ["gone", "signed_out", "refused", "elsewhere", "lms_silent"];
-
-/** Milliseconds that saving waits for the database of the device. Some browsers never answer. */
-const LONGEST_KEEPING = 2000;
+/** The most milliseconds that saving waits for the database of the device. Some browsers never answer. */
+const LONGEST_WRITING = 2000;
 
 /** Milliseconds after which a trainee who comes back may have been working on another device. */
 const LONG_AWAY = 15 * 60_000;
@@ -45,8 +34,8 @@ const LONG_AWAY = 15 * 60_000;
  *
  * @typedef {object} Step
  * @property {LearnerState} state
- * @property {string} location
- * @property {Unsent} [answered]
+ * @property {string} location an address in the course, or empty
+ * @property {Unsent} [answered] the answer that was given
  */
 
 export class Session {
@@ -56,11 +45,10 @@ export class Session {
    * @param {Surroundings} surroundings
    */
   constructor(course, lms, surroundings) {
-    const { window } = surroundings;
+    const { window, clock } = surroundings;
     this.course = course;
     this.surroundings = surroundings;
     this.window = window;
-    this.look = createLook(window);
     this.lms = lms;
     this.attempt = new Attempt(course, newState(), "", () => true);
     /** What the LMS calls the trainee; may be empty. */
@@ -71,118 +59,110 @@ export class Session {
     this.status = "";
     /** Whether the device keeps what is not saved. */
     this.isKept = true;
-    /** Done when the device has what was done last; null then. @type {Promise<unknown> | null} */
+    /**
+     * Fulfilled when the last step is in the database of the device; null once it is.
+     *
+     * @type {Promise<unknown> | null}
+     */
     this.keeping = null;
-    /** Called when the status changes, and when the state does without a step. @type {(isState: boolean) => void} */
+    /** Called when the status changes, and when the state changes without a step. @type {(isState: boolean) => void} */
     this.changed = () => {};
 
-    /** Whether the LMS has begun the session; whether the session is over. */
+    /** Whether the LMS has begun the session. */
     this.isOpen = false;
+    /** Whether the session is over. */
     this.isOver = false;
-    /** The number of the last step; of the last one that the LMS was given; of the last one that is saved. */
-    this.step = 0;
-    this.given = 0;
-    this.saved = 0;
-    /** The number of the last step when the page was hidden last. */
-    this.paused = -1;
-
-    /** Whether it was reported that something could not be read. */
+    /** Whether a warning was given that something could not be read. */
     this.isWarned = false;
+    /** When the page was hidden, in milliseconds since 1970; Infinity while it is shown. */
     this.hiddenAt = Infinity;
-    /** The name of this window among those of the same learner. */
-    this.token = `${surroundings.clock().getTime()}-${Math.random()}`;
+    /** The id of this window among those of the same learner. */
+    this.windowId = `${clock().getTime()}-${Math.random()}`;
 
-    this.rounds = new Rounds(window, () => this.round(), () => this.isWaiting());
-    this.vault = new Vault(window);
-    // Without an LMS the state stays in the browser. An LMS that does not answer cannot tell who the trainee is; then it
-    // stays in this window, so that nobody else ever sees it: nor who has signed in anew in this window.
-    this.alone = new Shelf(() => window.sessionStorage, null, `${course.course}:alone`, "");
-    // The LMS around the page may have been loaded again long before.
-    const loaded = loadedAt(window);
-    if (!cameBy(window, "reload") || this.alone.kept("loaded") === loaded) this.alone.clear("");
-    this.alone.keep(loaded, "loaded");
-    /** What the device keeps of the trainee; changes when the LMS tells who that is. */
-    this.shelf = this.lms ? this.alone : this.ownShelf("");
-    this.journal = new Journal(this.shelf, "alone");
-    /** Done when all that the device has is known. @type {Promise<unknown>} */
-    this.ready = Promise.resolve();
-    /** Done when the LMS has begun the session. @type {Promise<void>} */
-    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
-    this.takeAll(this.journal.entries());
-    if (this.begin()) {
-      this.rounds.start();
-    } else {
-      this.search();
-      this.isKept = this.shelf.keep("", "alone");
-      this.say(this.lms ? "lms_silent" : "no_lms");
-      this.rounds.later();
-    }
-    window.addEventListener("storage", (event) => this.hear(event));
-    window.addEventListener("online", () => this.rounds.start());
+    this.delivery = lms && new Delivery(lms, new Probe(window, clock));
+    this.retryLoop = new RetryLoop(window, () => this.round(), () => this.isWaiting());
+    this.device = new Device(window, course.course);
+    // Without an LMS the state stays in the browser. Until an LMS tells who the trainee is, it stays in the window.
+    const store = lms ? this.device.temporary : this.device.storeOf("");
+    this.personal = new PersonalStore(store);
+    this.journal = new Journal(store, "alone");
+    /** Fulfilled when all entries of the journal have been read. @type {Promise<unknown>} */
+    this.isRead = Promise.resolve();
   }
 
   /**
-   * Begin the session with the LMS, and take up what the LMS and the device have of the trainee.
-   *
-   * @returns {boolean} whether the LMS answers
+   * Begin the session with the LMS; go on without, if there is none that answers. To be called once, before all others.
    */
-  begin() {
-    const launch = this.lms?.start();
+  async open() {
+    const { window } = this;
+    const entries = this.journal.entries();
+    this.checkRead(entries);
+    this.attempt.takeAll(entries);
+    if (await this.begin()) {
+      this.retryLoop.start();
+    } else {
+      this.readDatabase();
+      // Whether the browser keeps anything shows when it removes something.
+      this.isKept = this.journal.store.write("", "alone");
+      this.say(this.lms ? "lms_silent" : "no_lms");
+      this.retryLoop.later();
+    }
+    window.addEventListener("storage", (event) => this.hear(event));
+    window.addEventListener("online", () => this.retryLoop.start());
+  }
+
+  /**
+   * Begin the session with the LMS, and merge what the LMS and the device have of the trainee.
+   *
+   * @returns {Promise<boolean>} whether the LMS answers
+   */
+  async begin() {
+    const launch = await this.lms?.start();
     if (!launch) return false;
-    const { course } = this;
-    const alone = this.journal;
+    const temporary = this.journal;
     const before = this.attempt.entry();
     this.isOpen = true;
     this.readOnly = launch.readOnly;
     this.name = launch.name;
-    this.journal = new Journal(this.ownShelf(launch.learner), "journal");
-    const { state, unread } = decodeState(launch.state);
-    if (unread.length) this.warn(unread);
-    const stored = fitState(state, course);
+    this.journal = new Journal(this.device.storeOf(launch.learner), "journal");
     const entries = this.journal.entries();
-    const attempt = new Attempt(course, stored, launch.location, belonging(stored, launch, entries));
+    const { attempt, isBehind, unread } = openAttempt(this.course, launch, entries, before, this.surroundings.today());
     this.attempt = attempt;
-    this.search();
-    this.takeAll(entries);
-    if (!isBlank(before.state)) attempt.takeOne({ ...before, state: inTriesOf(stored, before.state) });
-    attempt.complete(this.surroundings.today());
-    if (launch.slots !== null) attempt.fit(launch.slots);
-    const isPassed = courseResult(course, this.state).passed;
-    const isBehind = encodeState(this.state) !== encodeState(stored) || (isPassed && !launch.passed);
-    if (this.readOnly) {
+    if (unread.length) this.warn(unread);
+    this.checkRead(entries);
+    this.readDatabase();
+    if (launch.readOnly) {
       this.say(launch.passed ? "read_only_passed" : "read_only");
-      if (!isBehind) this.journal.keep(this.state.attempt, "");
+      // What the LMS lacks stays in the journal, for a session in which it can be saved.
+      if (!isBehind) this.journal.erase(this.state.attempt);
     } else {
-      this.step += 1;
-      // The LMS must know the attempt at once, so that another device knows it too.
-      const isNew = !this.state.attempt;
-      if (isNew) attempt.state = beginAttempt(this.state, this.surroundings.clock());
-      this.journal.claim(this.state.attempt, this.token);
-      // What is still in the journal never arrived for sure, or only in part.
-      if (isBehind || isNew || attempt.owed.items.size || this.journal.foreign(this.state.attempt)) this.write();
-      else this.given = this.step;
+      this.beginWriting(isBehind);
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
-    if (this.isKept) alone.keep(before.state.attempt, "");
-    // Where the LMS has no name for them, learners are told apart by their attempts.
-    if (launch.learner) this.shelf = this.journal.shelf;
-    else if (this.state.attempt) this.shelf = this.ownShelf(`attempt ${this.state.attempt}`);
-    this.hasBegun();
+    if (this.isKept) temporary.erase(before.state.attempt);
+    // Where the LMS gives no id for the learners, their attempts tell them apart.
+    if (launch.learner) this.personal.setLearner(this.journal.store);
+    else if (this.state.attempt) this.personal.setLearner(this.device.storeOf(`attempt ${this.state.attempt}`));
     return true;
   }
 
-  /**
-   * @param {string} learner
-   * @returns {Shelf}
-   */
-  ownShelf(learner) {
-    return new Shelf(() => this.window.localStorage, this.vault, this.course.course, learner);
+  /** @param {boolean} isBehind whether the LMS does not have all that is known of the trainee */
+  beginWriting(isBehind) {
+    const { attempt, journal } = this;
+    this.delivery?.add();
+    // The LMS must know the attempt at once, so that another device knows it too.
+    const isNew = !this.state.attempt;
+    if (isNew) attempt.state = beginAttempt(this.state, this.surroundings.clock());
+    journal.claim(this.state.attempt, this.windowId);
+    // An entry that is still in the journal is not known to have arrived, or only in part.
+    if (isBehind || isNew || attempt.outbox.items.size || journal.foreign(this.state.attempt)) this.write();
+    else this.delivery?.skip();
   }
 
-  /** Look for what a browser that was killed has left. Nothing counts as saved before. */
-  search() {
-    const found = this.journal.leftovers().then((entries) => this.absorb(entries));
-    this.ready = found.catch(() => {});
+  /** Read what a browser that was killed has left in the database. Until then nothing counts as saved. */
+  readDatabase() {
+    const read = this.journal.databaseEntries().then((entries) => this.absorb(entries));
+    this.isRead = read.catch(() => {});
   }
 
   /** What the trainee has done. */
@@ -195,30 +175,29 @@ export class Session {
     return this.attempt.location;
   }
 
-  /**
-   * @param {(Entry | null)[]} entries of the journal
-   */
-  takeAll(entries) {
+  /** @param {(Entry | null)[]} entries of the journal; null for those that could not be read */
+  checkRead(entries) {
     if (entries.includes(null)) this.warn("the journal");
-    this.attempt.takeAll(entries);
   }
 
   /**
-   * Take up what turns up later: from another window, or from a browser that was killed.
+   * Merge entries that turn up later: from another window, or from a browser that was killed.
    *
    * @param {(Entry | null)[]} entries
    */
   absorb(entries) {
-    const before = this.attempt.mark();
-    this.takeAll(entries);
-    this.attempt.complete(this.surroundings.today());
-    if (before === this.attempt.mark()) return;
+    const { attempt } = this;
+    const before = attempt.fingerprint();
+    this.checkRead(entries);
+    attempt.takeAll(entries);
+    attempt.complete(this.surroundings.today());
+    if (before === attempt.fingerprint()) return;
     if (!this.readOnly) this.keep();
     this.changed(true);
   }
 
   /**
-   * Take up what another window has done. Where it is does not matter here: windows would follow each other for ever.
+   * Merge what another window has done. Its location stays out: two windows would follow each other for ever.
    *
    * @param {Entry | null} entry
    */
@@ -234,31 +213,31 @@ export class Session {
   take({ state, location, answered }) {
     Object.assign(this.attempt, { state, location });
     if (this.readOnly) return;
-    if (answered) this.attempt.owed.items.set(answered.id, answered);
+    if (answered) this.attempt.outbox.put(answered);
     this.keep();
   }
 
-  /** Keep what is known now, and save it as soon as that can be done. */
+  /** Write what is known now in the journal, and save it as soon as possible. */
   keep() {
-    this.step += 1;
+    this.delivery?.add();
     this.write();
     if (!this.isOpen) return;
-    // The session has ended, and the page is still there.
+    // The session has ended, and the page is still there: somebody has stopped the browser from leaving it.
     if (this.isOver) {
       this.say("refused");
       return;
     }
-    if (!TROUBLES.includes(this.status)) this.say("saving");
-    this.rounds.start();
+    if (!isTrouble(this.status)) this.say("saving");
+    this.retryLoop.start();
   }
 
-  /** Write all that is known in the journal, with what another window has written there. */
+  /** Write all that is known in the journal, merged with what another window has written there. */
   write() {
     const foreign = this.journal.foreign(this.state.attempt);
     if (foreign) this.attempt.takeOne({ ...foreign, location: this.location });
     this.isKept = this.journal.write(this.attempt.entry());
     if (!this.lms) this.say("no_lms");
-    const keeping = this.inTime(this.journal.shelf.safe);
+    const keeping = this.inTime(this.journal.store.safe);
     this.keeping = keeping;
     keeping.then(() => {
       if (this.keeping !== keeping) return;
@@ -269,134 +248,98 @@ export class Session {
 
   /**
    * @param {Promise<unknown>} promise of the database of the device
-   * @returns {Promise<unknown>} done when that is, or when it takes too long
+   * @returns {Promise<unknown>} fulfilled when that is, or when it takes too long
    */
   inTime(promise) {
-    return Promise.race([promise, pause(this.window, LONGEST_KEEPING)]);
+    return Promise.race([promise, pause(this.window, LONGEST_WRITING)]);
   }
 
-  /** @returns {boolean} whether anything is not saved yet that this window can save */
+  /** @returns {boolean} whether there is anything that this window can save, and has not saved yet */
   isWaiting() {
-    if (!this.lms || this.isOver || this.readOnly || this.status === "elsewhere") return false;
-    return !this.isOpen || this.saved < this.step;
+    if (!this.delivery || this.isOver || this.readOnly || this.status === "elsewhere") return false;
+    return !this.isOpen || !this.delivery.isComplete;
   }
 
-  /** Look, give the LMS what it does not have, and look again whether that can have arrived. */
+  /** Begin the session if it has not begun, and deliver what is not saved: one round of the retry loop. */
   async round() {
-    if (!this.lms || this.isOver) return;
-    if (!this.isOpen && this.begin()) this.changed(true);
-    if (!this.isOpen || this.readOnly || this.saved === this.step || this.isOlder()) return;
-    let { given } = this;
-    // A slow LMS holds up the page: what the trainee did must be seen before.
-    const before = [painted(this.window), this.inTime(this.ready), this.inTime(this.journal.shelf.safe)];
-    let [seen] = await Promise.all([this.look(), ...before]);
-    if (this.isLost(seen)) return;
-    if (this.given < this.step && !this.give(this.lms)) {
-      this.say("refused");
-      return;
-    }
-    if (this.given > given) {
-      given = this.given;
-      seen = await this.look();
-      if (this.isLost(seen)) return;
-    }
-    this.confirm(given);
+    const { delivery } = this;
+    if (!delivery || this.isOver) return;
+    if (!this.isOpen && (await this.begin())) this.changed(true);
+    if (!this.isOpen || this.readOnly || delivery.isComplete || !this.maySave()) return;
+    // A slow LMS holds up the page, so what the trainee did is first shown, and written on the device.
+    const before = [painted(this.window), this.inTime(this.isRead), this.inTime(this.journal.store.safe)];
+    const [failure] = await Promise.all([delivery.check(), ...before]);
+    if (!this.maySave()) return;
+    const result = failure ? { failure, sent: 0 } : await delivery.deliver(this.attempt);
+    if (!this.maySave()) return;
+    if (result.failure) this.say(result.failure);
+    else this.confirm(delivery, result.sent);
+  }
+
+  /** @returns {boolean} whether this window still saves the attempt */
+  maySave() {
+    return !this.isOver && !this.isOlder();
   }
 
   /**
-   * @param {Lms} lms
-   * @returns {boolean} whether the LMS says that it has everything
-   */
-  give(lms) {
-    const { step } = this;
-    if (!lms.save(this.attempt.report())) return false;
-    this.hasGiven(step);
-    return true;
-  }
-
-  /** @param {number} step */
-  hasGiven(step) {
-    this.given = step;
-    this.attempt.owed.give(step);
-  }
-
-  /**
-   * @param {Seen} seen
-   * @returns {boolean} whether saving cannot go on
-   */
-  isLost(seen) {
-    if (this.isOver || this.isOlder()) return true;
-    if (seen === "there") return false;
-    this.lms?.doubt();
-    this.given = this.saved;
-    this.say(seen);
-    return true;
-  }
-
-  /**
-   * What was given has arrived.
+   * Steps have arrived in the LMS.
    *
-   * @param {number} given the last step that was given before the look
+   * @param {Delivery} delivery
+   * @param {number} sent the number of the last one
    */
-  confirm(given) {
-    // What another window has written goes to the LMS first.
+  confirm(delivery, sent) {
+    // What another window has written meanwhile has to be saved too.
     this.absorbForeign(this.journal.foreign(this.state.attempt));
-    this.saved = given;
-    const isMore = this.saved < this.step;
-    this.rounds.succeed(isMore);
-    if (given === this.given) this.lms?.confirm();
-    this.attempt.isKnown = true;
-    this.attempt.owed.settle(this.saved);
-    if (isMore) {
+    delivery.confirm(sent, this.attempt);
+    this.retryLoop.succeed(!delivery.isComplete);
+    if (!delivery.isComplete) {
       this.write();
       return;
     }
-    this.journal.settle(this.attempt.entry(), this.attempt.spent);
-    this.say(TROUBLES.includes(this.status) ? "saved_again" : "saved");
+    this.journal.markSaved(this.attempt.entry(), this.attempt.mergedAttempts);
+    this.say(isTrouble(this.status) ? "saved_again" : "saved");
   }
 
-  /** @returns {boolean} whether the course was opened again in another window, which saves from then on */
+  /** @returns {boolean} whether the course was opened in another window since, which saves from then on */
   isOlder() {
     const newest = this.isOpen && !this.readOnly && this.journal.claimed(this.state.attempt);
-    const isOlder = Boolean(newest) && newest !== this.token;
+    const isOlder = Boolean(newest) && newest !== this.windowId;
     if (isOlder) this.say("elsewhere");
     return isOlder;
   }
 
   /**
-   * Another window of this browser has kept something. This one may have taken it away since, without having seen it.
+   * Another window of this browser has written something. Its value is in the event: this window may have removed it
+   * since.
    *
    * @param {StorageEvent} event
    */
   hear({ key, newValue }) {
-    if (this.readOnly || this.isOver || !key?.startsWith(this.journal.shelf.course) || this.isOlder()) return;
+    if (this.readOnly || this.isOver || !key?.startsWith(this.journal.store.prefix) || this.isOlder()) return;
     if (newValue && key === this.journal.key(this.state.attempt)) this.absorbForeign(decodeEntry(newValue));
   }
 
   /** The page is hidden, and may never come back. */
   pause() {
     this.hiddenAt = this.surroundings.clock().getTime();
-    if (!this.lms || !this.isOpen || this.isOver || this.readOnly) return;
-    if (TROUBLES.includes(this.status) || this.isOlder()) return;
-    const { step } = this;
-    if (step === this.paused) return;
-    this.paused = step;
-    if (this.lms.pause(this.given < step ? this.attempt.report() : null)) this.hasGiven(step);
-    if (this.saved < step) this.rounds.start();
+    if (!this.delivery || !this.isOpen || this.isOver || this.readOnly) return;
+    if (isTrouble(this.status) || this.isOlder()) return;
+    this.delivery.pause(this.attempt);
+    if (!this.delivery.isComplete) this.retryLoop.start();
   }
 
-  /** The page is seen again. */
+  /** The page is shown again. */
   resume() {
     if (this.surroundings.clock().getTime() - this.hiddenAt > LONG_AWAY && this.status === "saved") this.say("away");
     this.hiddenAt = Infinity;
-    this.rounds.start();
+    this.retryLoop.start();
   }
 
   /** The page is left. */
   finish() {
-    if (!this.lms || !this.isOpen || this.isOver || this.isOlder()) return;
+    if (!this.delivery || !this.isOpen || this.isOver || this.isOlder()) return;
     this.isOver = true;
-    this.lms.finish(this.saved < this.step && !this.readOnly ? this.attempt.report() : null);
+    this.delivery.finish(this.readOnly ? null : this.attempt);
   }
 
   /** @param {Status} status */
@@ -407,7 +350,7 @@ export class Session {
     this.changed(false);
   }
 
-  /** @param {unknown} unread */
+  /** @param {unknown} unread what could not be read */
   warn(unread) {
     if (this.isWarned) return;
     this.isWarned = true;

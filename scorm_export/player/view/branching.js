@@ -2,9 +2,13 @@
 
 import { all, make, one } from "./dom.js";
 
-/** Make every branching case of the page one that is played. */
-export function playStories() {
-  for (const block of all(document, ".branching")) play(block);
+/**
+ * Make every branching case in a part of the page one that is played.
+ *
+ * @param {HTMLElement} part
+ */
+export function playStories(part) {
+  for (const block of all(part, ".branching")) play(block);
 }
 
 /** @param {HTMLElement} block */

@@ -88,21 +88,3 @@ export function copy(root, selector) {
 export function fill(text, ...values) {
   return text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
 }
-
-/**
- * @param {Window} window
- * @param {number} milliseconds
- * @returns {Promise<void>}
- */
-export function pause(window, milliseconds) {
-  return new Promise((resolve) => void window.setTimeout(resolve, milliseconds));
-}
-
-/**
- * @param {Window} window
- * @returns {Promise<void>} done when the page is painted; one that nobody sees is not
- */
-export function painted(window) {
-  const frame = new Promise((resolve) => void window.requestAnimationFrame(resolve));
-  return Promise.race([frame.then(() => pause(window, 0)), pause(window, document.hidden ? 100 : 1000)]);
-}

@@ -1,12 +1,14 @@
 /** Questions that do not count, one after the other: to practise, to recall, to review. */
 
-import { fill, make, one } from "./dom.js";
-import { scoreResponse } from "../questions/kinds.js";
+import { byId, fill, make, one } from "./dom.js";
+import { scoreResponse } from "../questions/forms.js";
 import { copyForm, setCount, showAnswered, showOpen } from "./question.js";
+import { bringToTop } from "./scrolling.js";
 import { formOf } from "./titles.js";
 
 /** @import {Words} from "../types" */
 /** @import {Asked} from "../core/learning.js" */
+/** @import {Modules} from "./modules.js" */
 
 /**
  * @typedef {object} Round
@@ -20,17 +22,20 @@ import { formOf } from "./titles.js";
 /** The part of the page that asks the questions of a round. Nothing of it is stored. */
 export class Drill {
   /**
-   * @param {HTMLElement} view
+   * @param {Window} window
+   * @param {Modules} modules
    * @param {Words} words
    */
-  constructor(view, words) {
-    this.view = view;
+  constructor(window, modules, words) {
+    this.window = window;
+    this.view = byId("player_drill");
+    this.modules = modules;
     this.words = words;
     /** @type {Round | null} */
     this.round = null;
     this.index = 0;
     this.right = 0;
-    view.addEventListener("click", (event) => {
+    this.view.addEventListener("click", (event) => {
       if (!(/** @type {Element} */ (event.target).closest(".next"))) return;
       event.preventDefault();
       this.index += 1;
@@ -60,6 +65,7 @@ export class Drill {
       result.textContent = fill(words.drill_result, this.right, round.asked.length);
       place.replaceChildren(result);
     } else {
+      this.modules.draw(now.module.id);
       const form = copyForm(formOf(now.module, now.question.id), "player_question");
       place.replaceChildren(form);
       // Here the form stands right under the title.
@@ -102,6 +108,6 @@ export class Drill {
   focus() {
     const place = one(this.view, ".drill-question");
     one(place, "legend, .drill-result").focus({ preventScroll: true });
-    this.view.scrollIntoView();
+    bringToTop(this.window, this.view);
   }
 }

@@ -4,21 +4,32 @@ import { all, byId, make, one } from "./dom.js";
 
 /** @import {Words} from "../types" */
 
-/** @param {Words} words */
-export function explainTerms(words) {
-  for (const term of all(document, "dfn[data-term]")) {
-    const button = make("button", { type: "button", class: "term", "aria-expanded": "false" }, ...term.childNodes);
-    term.append(button);
-    button.addEventListener("click", () => {
-      if (!close(false, term)) open(term, button, words);
-    });
+/**
+ * Make each explained word in a part of the page a button.
+ *
+ * @param {HTMLElement} part
+ */
+export function prepareTerms(part) {
+  for (const term of all(part, "dfn[data-term]")) {
+    term.append(make("button", { type: "button", class: "term", "aria-expanded": "false" }, ...term.childNodes));
   }
+}
+
+/**
+ * Explain a word when its button is pressed.
+ *
+ * @param {Words} words
+ */
+export function explainTerms(words) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(true, null);
   });
   window.addEventListener("hashchange", () => close(false, null));
   document.addEventListener("click", (event) => {
-    if (!(/** @type {Element} */ (event.target).closest("dfn"))) close(false, null);
+    const pressed = /** @type {Element} */ (event.target);
+    const term = pressed.closest("dfn");
+    if (!(term instanceof HTMLElement)) close(false, null);
+    else if (pressed.closest(".term") && !close(false, term)) open(term, one(term, ".term"), words);
   });
 }
 

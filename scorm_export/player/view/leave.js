@@ -1,5 +1,6 @@
 /** Leaving at once: for who does not want to be seen with this page. */
 
+import { wasLoadedBy } from "../browser.js";
 import { all } from "./dom.js";
 
 const KEY = "scorm-export/left";
@@ -29,37 +30,8 @@ export function leaveQuickly(window, address, finish) {
     });
   }
   // Who goes back in the browser has not chosen to come back: somebody else may be pressing the button.
-  if (remembered(window) && cameBy(window, "back_forward")) leave();
+  if (remembered(window) && wasLoadedBy(window, "back_forward")) leave();
   else remember(window, "");
-}
-
-/**
- * @param {Window} window
- * @param {NavigationTimingType} way such as by going back, or by loading it again
- * @returns {boolean} whether the page, or the LMS around it, was come to so
- */
-export function cameBy(window, way) {
-  return [window, window.top].some((each) => {
-    try {
-      const [how] = each?.performance.getEntriesByType("navigation") ?? [];
-      return /** @type {PerformanceNavigationTiming} */ (how)?.type === way;
-    } catch {
-      // An LMS of another origin does not let us look.
-      return false;
-    }
-  });
-}
-
-/**
- * @param {Window} window
- * @returns {string} when the page was loaded that the trainee sees: the one of the LMS, if it lets us look
- */
-export function loadedAt(window) {
-  try {
-    return String(window.top?.performance.timeOrigin);
-  } catch {
-    return String(window.performance.timeOrigin);
-  }
 }
 
 /**

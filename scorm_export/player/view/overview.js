@@ -28,13 +28,26 @@ export function drawHome(course, state, location) {
   button.hidden = !next;
   const begun = Object.keys(state.modules).length > 0;
   if (next) setLink(button, linkTarget(next), begun ? fill(words.go_on, linkText(next, words)) : words.begin);
-  byId("player_to-review").hidden = count === 0;
-  byId("player_to-certificate").hidden = state.passedOn === null;
+  offer("review", count > 0);
+  offer("certificate", state.passedOn !== null);
   for (const module of modules) {
     const card = one(document, `.card[data-module="${module.id}"]`);
     card.dataset.state = progressOf(state, module);
     one(card, ".state").textContent = progressText(state, module, words);
   }
+}
+
+/**
+ * Show the link to a place that is not always there. Without the player it is nowhere, so the page has a link without an
+ * address.
+ *
+ * @param {string} address
+ * @param {boolean} isThere
+ */
+function offer(address, isThere) {
+  const link = byId(`player_to-${address}`);
+  link.hidden = !isThere;
+  link.setAttribute("href", `#${address}`);
 }
 
 /**

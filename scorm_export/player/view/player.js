@@ -5,14 +5,16 @@ import { askedQuestions } from "../core/chance.js";
 import { all, byId, make, one, QUIET, setLink, wayTo } from "./dom.js";
 import { Drill } from "./drill.js";
 import { byResult, recallQuestions, reviewQuestions } from "../core/learning.js";
+import { Modules } from "./modules.js";
 import { drawHome, drawModule } from "./overview.js";
-import { pressPlaces } from "../questions/pieces.js";
+import { pressPiece } from "../questions/pieces.js";
 import { addressOf, isDrill, isWithheld, placeAt } from "../core/places.js";
 import { Printer } from "./printing.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../core/progress.js";
+import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../core/progress.js";
 import { clearError, readEntered, readResponse, setCount, showAnswered, showError, showOpen } from "./question.js";
 import { Reader } from "./reader.js";
 import { drawResult } from "./result.js";
+import { bringToTop, scrollWithin } from "./scrolling.js";
 import { tellSaving } from "./saving-notice.js";
 import { moduleState } from "../core/state.js";
 import { formOf, placeTitle, viewOf } from "./titles.js";
@@ -25,9 +27,10 @@ import { formOf, placeTitle, viewOf } from "./titles.js";
  * @param {Payload} course
  * @param {Session} session
  * @param {Surroundings} surroundings
+ * @param {(part: HTMLElement) => void} prepare makes what is in a module ready for use, once it is in the page
  */
-export function startPlayer(course, session, surroundings) {
-  const player = new Player(course, session, surroundings);
+export function startPlayer(course, session, surroundings, prepare) {
+  const player = new Player(course, session, surroundings, prepare);
   player.listen();
   player.show(false);
   player.bringInto(player.place, false);
@@ -38,8 +41,9 @@ class Player {
    * @param {Payload} course
    * @param {Session} session
    * @param {Surroundings} surroundings
+   * @param {(part: HTMLElement) => void} prepare
    */
-  constructor(course, session, { window, now, clock, today, chance }) {
+  constructor(course, session, { window, now, clock, today, chance }, prepare) {
     this.course = course;
     this.words = course.words;
     this.session = session;
@@ -56,9 +60,13 @@ class Player {
     this.justPassed = false;
     /** The question or result from which the trainee went to read a page again. @type {Place | null} */
     this.cameFrom = null;
-    this.drill = new Drill(byId("player_drill"), course.words);
+    this.modules = new Modules(course, (section) => {
+      prepare(section);
+      for (const form of all(section, ".check-yourself form")) this.openUngraded(form);
+    });
+    this.drill = new Drill(window, this.modules, course.words);
     this.reader = new Reader(window, course.language);
-    this.printer = new Printer(window, () => viewOf(this.place));
+    this.printer = new Printer(window, this.modules, () => viewOf(this.place));
   }
 
   listen() {
@@ -90,7 +98,6 @@ class Player {
       const pressed = /** @type {Element} */ (event.target).closest("a, button");
       if (pressed instanceof HTMLElement) this.press(pressed);
     });
-    for (const form of all(document, ".check-yourself form")) this.openUngraded(form);
     one(document, ".skip").addEventListener("click", (event) => {
       // The address is that of a place in the course, so the link must not change it.
       event.preventDefault();
@@ -190,6 +197,7 @@ class Player {
     this.drawNotice();
     const { course, session } = this;
     const { module, kind } = place;
+    if (module) this.modules.draw(module.id);
     const shown = viewOf(place);
     for (const view of all(document, ".view")) view.hidden = view !== shown;
     for (const section of all(document, ".module")) section.hidden = section.id !== module?.id;
@@ -263,19 +271,19 @@ class Player {
   }
 
   /**
-   * Bring the trainee to the beginning of a place: to its top with the eyes, to its heading with the keyboard.
+   * Show a place from its beginning, and let reading go on from its heading.
    *
    * @param {Place} place
-   * @param {boolean} focus
+   * @param {boolean} moved whether the trainee went there just now: the focus follows, and the frame comes into view
    */
-  bringInto(place, focus) {
+  bringInto(place, moved) {
     const address = this.window.location.hash.slice(1);
     const entry = place.kind === "extra" && address !== place.id ? document.getElementById(address) : null;
-    const top = () => (entry ? entry.scrollIntoView() : this.window.scrollTo(0, 0));
-    top();
-    // The browser goes to what bears the address only later, which is below the top.
-    this.window.requestAnimationFrame(top);
-    if (focus) (entry ?? this.heading(place)).focus({ preventScroll: true });
+    const scroll = () => (moved ? bringToTop : scrollWithin)(this.window, entry);
+    scroll();
+    // In the next frame the browser itself scrolls to the element with this id, which is below the top.
+    this.window.requestAnimationFrame(scroll);
+    if (moved) (entry ?? this.heading(place)).focus({ preventScroll: true });
   }
 
   /**
@@ -330,7 +338,7 @@ class Player {
   press(pressed) {
     const form = pressed.closest("form");
     if (form && pressed.matches(".piece, .spot-button")) {
-      pressPlaces(form, pressed, this.words);
+      pressPiece(form, pressed, this.words);
       this.enter(form);
     }
     if (form && pressed.matches(".check-yourself .next")) {
@@ -399,7 +407,7 @@ class Player {
 
   /** @param {Module} module */
   retry(module) {
-    const state = beginTry(this.session.state, module, this.chance());
+    const state = beginQuizAttempt(this.session.state, module, this.chance());
     this.take({ state, location: `${module.id}/quiz` });
     const address = `#${module.id}/quiz`;
     if (this.window.location.hash === address) this.show(true);

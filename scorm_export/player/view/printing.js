@@ -2,16 +2,20 @@
 
 import { all, byId } from "./dom.js";
 
+/** @import {Modules} from "./modules.js" */
+
 /** @typedef {"place" | "module" | "course"} Scope */
 
 /** Prepares the page for paper whenever it is printed, and puts it back afterwards. */
 export class Printer {
   /**
    * @param {Window} window
+   * @param {Modules} modules
    * @param {() => HTMLElement} view the one that is shown
    */
-  constructor(window, view) {
+  constructor(window, modules, view) {
     this.window = window;
+    this.modules = modules;
     this.view = view;
     /** What is printed next; who prints with the browser's own command gets the place. @type {Scope} */
     this.scope = "place";
@@ -27,6 +31,7 @@ export class Printer {
   /** @param {Scope} scope */
   async print(scope) {
     this.scope = scope;
+    if (scope === "course") this.modules.drawAll();
     // An image of a place that was never shown has not been fetched yet.
     const images = /** @type {HTMLImageElement[]} */ (all(document, "img"));
     for (const image of images) image.loading = "eager";

@@ -1,8 +1,8 @@
 /** A question on the page: open to be answered, or answered and explained. */
 
 import { all, byId, copy, fill, make, one } from "./dom.js";
-import { arrange, clearMarks, formKind, lock } from "../questions/forms.js";
-import { fitResponse, scoreResponse } from "../questions/kinds.js";
+import { shuffled } from "../core/chance.js";
+import { FORMS, normaliseResponse, scoreResponse } from "../questions/forms.js";
 import { icon } from "./marks.js";
 
 /** @import {Question, Words} from "../types" */
@@ -14,7 +14,7 @@ import { icon } from "./marks.js";
  * @returns {string} what was entered, whole or not
  */
 export function readEntered(form, question, words) {
-  return formKind(form).read(form, question, words);
+  return FORMS[question.form].read(form, question, words);
 }
 
 /**
@@ -24,7 +24,7 @@ export function readEntered(form, question, words) {
  * @returns {string} the response, or empty when it is not whole
  */
 export function readResponse(form, question, words) {
-  return fitResponse(question, readEntered(form, question, words));
+  return normaliseResponse(question, readEntered(form, question, words));
 }
 
 /**
@@ -36,7 +36,7 @@ export function readResponse(form, question, words) {
  */
 export function showError(form, question, words) {
   const error = one(form, ".error");
-  error.textContent = words[formKind(form).missing(readEntered(form, question, words))];
+  error.textContent = words[FORMS[question.form].missing(readEntered(form, question, words))];
   error.hidden = false;
   one(form, "fieldset").setAttribute("aria-describedby", error.id);
   error.focus();
@@ -74,7 +74,7 @@ export function showOpen(form, question, how, words) {
 export function showAnswered(form, module, question, how, words) {
   const { entered } = how;
   show(form, question, how, words, true);
-  formKind(form).mark(form, question, entered, words);
+  FORMS[question.form].mark(form, question, entered, words);
   const verdict = verdictOf(question, entered);
   one(form, ".feedback .verdict").className = `verdict ${verdict}`;
   one(form, ".feedback .verdict").replaceChildren(...verdictWords(verdict, words));
@@ -94,10 +94,50 @@ function show(form, question, { entered, seed }, words, isAnswered) {
   clearError(form);
   clearMarks(form);
   arrange(form, question, seed);
-  formKind(form).show(form, question, entered, words);
+  FORMS[question.form].show(form, question, entered, words);
   lock(form, isAnswered);
   one(form, ".check").hidden = isAnswered;
   one(form, ".next").hidden = !isAnswered;
+}
+
+/**
+ * Open a form for entering, or close it.
+ *
+ * @param {HTMLElement} form
+ * @param {boolean} locked
+ */
+function lock(form, locked) {
+  for (const control of all(form, "input, select, .spot-button, .piece")) {
+    /** @type {HTMLInputElement} */ (control).disabled = locked;
+  }
+}
+
+/**
+ * Put options in the order of a quiz attempt, unless they have an order of their own.
+ *
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {number} seed 0 for the order of the page
+ */
+function arrange(form, question, seed) {
+  const { id, options = "", fixedOrder } = question;
+  if (fixedOrder) return;
+  const things = all(form, ".option, [data-piece]");
+  const idOf = (/** @type {HTMLElement} */ thing) => thing.dataset.choice ?? thing.dataset.piece ?? "";
+  const ordered = shuffled([...options], seed, (option) => `${id}.${option}`);
+  // Pieces must not lie in the order in which they belong.
+  if (ordered.join("") === FORMS[question.form].givenAway?.(question)) ordered.reverse();
+  const after = things[things.length - 1]?.nextSibling ?? null;
+  for (const option of ordered) {
+    const thing = things.find((each) => idOf(each) === option);
+    thing?.parentNode?.insertBefore(thing, after);
+  }
+}
+
+/** @param {HTMLElement} form */
+function clearMarks(form) {
+  for (const mark of all(form, ".mark")) mark.replaceChildren();
+  for (const marked of all(form, "[data-verdict]")) delete marked.dataset.verdict;
 }
 
 /** @typedef {"right" | "partly" | "wrong" | "noted"} Verdict the key of the word for it */
@@ -138,7 +178,7 @@ export function verdictWords(verdict, words) {
 export function explanation(form, module, question, response) {
   const answer = byId(`answers/${module}/${question.id}`);
   const parts = [];
-  const chosen = form.dataset.form === "options" ? [...response] : [];
+  const chosen = FORMS[question.form].explained?.(response) ?? [];
   for (const id of chosen) {
     const said = copy(answer, `[data-choice="${id}"] .said`);
     // With several choices each is named, so that it is clear which the feedback is about.
@@ -168,7 +208,7 @@ export function explanation(form, module, question, response) {
  * @returns {HTMLElement[]}
  */
 export function responseTexts(form, question, response, words, label) {
-  const nodes = formKind(form).tell(form, question, response, words);
+  const nodes = FORMS[question.form].tell(form, question, response, words);
   const isList = nodes.some((node) => node instanceof HTMLElement && ["UL", "OL"].includes(node.tagName));
   return isList ? [make("p", {}, label), make("div", {}, ...nodes)] : [make("p", {}, `${label} `, ...nodes)];
 }

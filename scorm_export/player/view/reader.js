@@ -25,18 +25,20 @@ export class Reader {
     this.turn = 0;
     this.paused = false;
     this.speech?.addEventListener?.("voiceschanged", () => this.draw());
-    for (const bar of all(document, ".reader")) {
-      const press = (/** @type {string} */ button, /** @type {() => void} */ action, /** @type {string} */ next) =>
-        one(bar, button).addEventListener("click", () => {
-          action();
-          // The button that was pressed is gone, and another one is in its place.
-          one(bar, next).focus({ preventScroll: true });
-        });
-      press(".read", () => this.start(), ".pause");
-      press(".pause", () => this.pause(), ".read");
-      press(".stop", () => this.stop(), ".read");
-    }
+    document.addEventListener("click", (event) => this.press(/** @type {Element} */ (event.target)));
     window.addEventListener("pagehide", () => this.stop());
+  }
+
+  /** @param {Element} pressed */
+  press(pressed) {
+    const bar = pressed.closest(".reader");
+    const button = pressed.closest("button");
+    if (!bar || !button) return;
+    if (button.matches(".read")) this.start();
+    else if (button.matches(".pause")) this.pause();
+    else this.stop();
+    // The button that was pressed is hidden now, and another one stands in its place.
+    one(bar, button.matches(".read") ? ".pause" : ".read").focus({ preventScroll: true });
   }
 
   /** @returns {SpeechSynthesisVoice | undefined} a voice of the course's language */

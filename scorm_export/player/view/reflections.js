@@ -1,81 +1,73 @@
-/** What trainees write for themselves: it stays on the device, and never goes to the LMS. */
+/** Reflections: texts that learners write for themselves. They stay on the device, and never go to the LMS. */
 
 import { all, make, one } from "./dom.js";
+import { stamped, withoutStamp } from "../saving/personal-store.js";
 
-/** @import {Session} from "../saving/session.js" */
+/** @import {PersonalStore} from "../saving/personal-store.js" */
 /** @import {Words} from "../types" */
 
-/** Characters of a moment before each text that is kept: so the newest of some texts is the one that sorts last. */
-const STAMP = 14;
-
 /**
- * Keep what is written in each reflection, for this learner only.
+ * Keep what is written in each reflection in a part of the page, for this learner only.
  *
  * @param {Window} window
- * @param {Session} session
+ * @param {PersonalStore} store
  * @param {Words} words
+ * @param {HTMLElement} part
  */
-export function keepReflections(window, session, words) {
-  // A page has one at the most, so that the page's id is enough to keep it by.
-  for (const block of all(document, ".reflection")) {
+export function keepReflections(window, store, words, part) {
+  // A page of the course has one reflection at most, so the id of the page names it.
+  for (const block of all(part, ".reflection")) {
     const page = block.closest(".view")?.id ?? "";
-    keepOne(window, session, block, page.split("/"), words);
+    keepOne(window, store, block, page.split("/"), words);
   }
 }
 
 /**
  * @param {Window} window
- * @param {Session} session
+ * @param {PersonalStore} store
  * @param {HTMLElement} block
- * @param {string[]} page
+ * @param {string[]} page the parts of its address
  * @param {Words} words
  */
-function keepOne(window, session, block, page, words) {
+function keepOne(window, store, block, page, words) {
   const field = /** @type {HTMLTextAreaElement} */ (one(block, "textarea"));
   const say = (/** @type {string} */ text) => {
-    // A screen reader would say it once more.
+    // A screen reader would read the same text aloud again.
     if (one(block, ".done").textContent !== text) one(block, ".done").textContent = text;
   };
   const name = ["reflection", ...page, ""];
   const erase = one(block, ".erase");
-  let { shelf } = session;
+  /** The newest text, as it is kept. */
   let newest = "";
-  /** What was erased by the last press, which a second one brings back. */
+  /** What the last press of the button has erased; a second press brings it back. */
   let erased = "";
   const show = () => {
     one(block, ".written").textContent = field.value;
     erase.textContent = erased ? words.reflection_undo : words.reflection_erase;
   };
   const put = (/** @type {string} */ told) => {
-    newest = `${Date.now()} ${field.value}`;
-    const isKept = shelf.keepSafely(newest, ...name);
+    newest = stamped(field.value);
+    const isKept = store.write(newest, ...name);
     show();
     say(isKept ? told : words.reflection_not_kept);
-    return isKept;
   };
   const take = (/** @type {string} */ text) => {
     if (text <= newest) return;
     newest = text;
-    field.value = text.slice(STAMP);
+    field.value = withoutStamp(text);
     show();
   };
   const read = () => {
     erased = "";
     show();
-    say("");
-    take(shelf.kept(...name));
-    shelf.leftovers(...name).then((texts) => texts.forEach(take));
+    say(store.isKept(...name) ? "" : words.reflection_not_kept);
+    take(store.read(...name));
+    store.readDatabase(...name).then((texts) => texts.forEach(take));
   };
   read();
-  session.begun.then(() => {
-    // What was written before the LMS told who the trainee is goes with what was there.
-    const early = shelf === session.shelf ? session.alone.kept(...name).slice(STAMP) : field.value;
-    ({ shelf } = session);
+  store.whenKnown(() => {
     newest = "";
     read();
-    if (!early) return;
-    field.value = [newest.slice(STAMP), early].filter(Boolean).join("\n\n");
-    if (put("")) session.alone.keep("", ...name);
   });
   field.addEventListener("input", () => {
     erased = "";
@@ -87,10 +79,10 @@ function keepOne(window, session, block, page, words) {
     erased = before;
     put(erased ? words.reflection_erased : "");
   });
-  // Another window may have changed it.
+  // Another window of the same learner may have changed it.
   window.addEventListener("hashchange", read);
   window.addEventListener("storage", ({ key, newValue }) => {
-    if (key === shelf.key(...name)) take(newValue ?? "");
+    if (key === store.key(...name)) take(newValue ?? "");
   });
   one(block, ".print").addEventListener("click", () => {
     block.classList.add("printed");
@@ -99,7 +91,7 @@ function keepOne(window, session, block, page, words) {
       block.classList.remove("printed");
       document.body.classList.remove("printing-one");
     };
-    // Some browsers print without a word; then the next place puts things right.
+    // Some browsers send no event after printing; then going to another place ends it.
     for (const event of ["afterprint", "hashchange"]) window.addEventListener(event, done, { once: true });
     window.print();
   });
@@ -110,7 +102,7 @@ function keepOne(window, session, block, page, words) {
 }
 
 /**
- * The reflection as a text: what was asked, and what was written.
+ * The reflection as a text file: the question, and what was written.
  *
  * @param {HTMLElement} block
  * @param {string} written

@@ -4,7 +4,7 @@ import { byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
 import { byResult } from "../core/learning.js";
 import { isWithheld, nextPlace } from "../core/places.js";
 import { explanation, responseTexts, verdictOf, verdictWords } from "./question.js";
-import { openQuestion, triesLeft, tryResult } from "../core/scoring.js";
+import { openQuestion, quizAttemptsLeft, quizAttemptResult } from "../core/scoring.js";
 import { moduleState } from "../core/state.js";
 import { formOf, pageTitle } from "./titles.js";
 
@@ -51,15 +51,15 @@ function pagesLeft(module, { seen, best, passed }) {
 function summary(course, learner, module) {
   const { words } = course;
   const state = moduleState(learner, module.id);
-  const result = tryResult(module, state);
+  const result = quizAttemptResult(module, state);
   const unread = pagesLeft(module, state);
   const lines = [result === null ? words.result_open : fill(words.result_score, result, module.passMark)];
   if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
   if (state.passed) lines.push(learner.passedOn === null ? words.result_passed : words.result_course);
   else if (unread.length) lines.push(words.result_unread);
-  else if (result !== null) lines.push(triesLeft(module, state) ? words.result_again : words.result_no_tries);
-  if (result !== null && !state.passed && module.tries !== null && triesLeft(module, state)) {
-    lines.push(fill(words.tries_left, triesLeft(module, state)));
+  else if (result !== null) lines.push(quizAttemptsLeft(module, state) ? words.result_again : words.result_no_tries);
+  if (result !== null && !state.passed && module.tries !== null && quizAttemptsLeft(module, state)) {
+    lines.push(fill(words.tries_left, quizAttemptsLeft(module, state)));
   }
   const nodes = lines.map((line) => make("p", {}, line));
   return unread.length ? [...nodes, pageList(module, unread, "")] : nodes;
@@ -86,7 +86,7 @@ function actions(course, learner, module, retry) {
   const ways = [
     wayOn(course, learner, module),
     missed.length ? practise : null,
-    triesLeft(module, state) ? again : null,
+    quizAttemptsLeft(module, state) ? again : null,
   ].filter((way) => way !== null);
   for (const way of ways.slice(1)) way.classList.add("quiet");
   return [...ways, home];

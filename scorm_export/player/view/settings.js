@@ -1,37 +1,32 @@
-/** How a trainee likes the page: size of the text, colours, motion. Kept on the device, for this learner. */
+/** How the learner likes the page: size of the text, colours, motion. It is kept on the device, for this learner. */
 
 import { all, byId, one } from "./dom.js";
 
-/** @import {Session} from "../saving/session.js" */
+/** @import {PersonalStore} from "../saving/personal-store.js" */
 
-/** Each setting with what it is at first; the style sheet gives them their meaning. */
+/** Each setting with its default; the style sheet gives the values their meaning. */
 const SETTINGS = { text: "normal", theme: "system", motion: "system" };
 
 /**
  * @param {Window} window
- * @param {Session} session
+ * @param {PersonalStore} store
  */
-export function keepSettings(window, session) {
+export function keepSettings(window, store) {
   const panel = byId("player_settings");
-  for (const [name, usual] of Object.entries(SETTINGS)) {
-    const radios = /** @type {HTMLInputElement[]} */ (all(panel, `[name="player_${name}"]`));
+  for (const [setting, usual] of Object.entries(SETTINGS)) {
+    const name = ["settings", setting];
+    const radios = /** @type {HTMLInputElement[]} */ (all(panel, `[name="player_${setting}"]`));
     const values = radios.map((radio) => radio.value);
-    const read = () => {
-      const before = session.shelf.kept("settings", name);
-      if (values.includes(before)) apply(name, before, radios);
+    const show = (/** @type {string} */ value) => {
+      if (values.includes(value)) apply(setting, value, radios);
     };
-    apply(name, usual, radios);
-    read();
-    session.begun.then(() => {
-      // What was chosen before the LMS told who the trainee is was chosen last.
-      const chosen = session.alone.kept("settings", name);
-      if (chosen && session.shelf.keep(chosen, "settings", name)) session.alone.keep("", "settings", name);
-      read();
-    });
+    show(usual);
+    show(store.read(...name));
+    store.whenKnown(() => show(store.read(...name)));
     for (const radio of radios) {
       radio.addEventListener("change", () => {
-        apply(name, radio.value, radios);
-        session.shelf.keep(radio.value, "settings", name);
+        apply(setting, radio.value, radios);
+        store.write(radio.value, ...name);
       });
     }
   }
@@ -41,17 +36,17 @@ export function keepSettings(window, session) {
   };
   document.addEventListener("click", away);
   document.addEventListener("focusin", away);
-  // Whoever goes on has done with it.
+  // Close the panel on navigation.
   window.addEventListener("hashchange", () => panel.removeAttribute("open"));
 }
 
 /**
- * @param {string} name
+ * @param {string} setting
  * @param {string} value
  * @param {HTMLInputElement[]} radios
  */
-function apply(name, value, radios) {
-  document.documentElement.setAttribute(`data-${name}`, value);
+function apply(setting, value, radios) {
+  document.documentElement.setAttribute(`data-${setting}`, value);
   for (const radio of radios) radio.checked = radio.value === value;
 }
 

@@ -35,7 +35,7 @@ export function formOf(module, question) {
  * @returns {string}
  */
 export function pageTitle(module, page) {
-  return byId(`${module.id}/${page}`).dataset.title ?? "";
+  return module.pageTitles[page];
 }
 
 /**

@@ -1,10 +1,15 @@
-/** Arbitrary courses and states, for property tests. */
+/** Arbitrary courses and states, for property tests, and how many of them are tried. */
 
 import fc from "fast-check";
 
 import { askedQuestions } from "../../../scorm_export/player/core/chance.js";
-import { answerQuestion, beginTry, dated, openQuiz, seePage, tick } from "../../../scorm_export/player/core/progress.js";
+import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../../../scorm_export/player/core/progress.js";
 import { moduleState, newState } from "../../../scorm_export/player/core/state.js";
+import { KINDS } from "./kinds.js";
+
+// The same cases in each run, so that a failure is of the change that was made; many others in a long run, which prints
+// the seed of what fails.
+fc.configureGlobal(process.env.SOAK ? { numRuns: 10_000 } : { numRuns: 100, seed: 1 });
 
 const LETTERS = "abcdefgh";
 
@@ -48,7 +53,7 @@ const question = fc
     count: fc.integer({ min: 2, max: LETTERS.length }),
     number: fc.integer({ min: 1, max: 250 }),
   })
-  .map(({ kind, count, number }) => ({ kind, pages: [], ...MAKERS[kind](LETTERS.slice(0, count), number) }));
+  .map(({ kind, count, number }) => ({ ...KINDS[kind], pages: [], ...MAKERS[kind](LETTERS.slice(0, count), number) }));
 
 const module = fc
   .record({
@@ -64,10 +69,10 @@ const module = fc
   .map(({ pages, questions, kinds, draws, ...rules }) => {
     const listed = questions.map((name, index) => ({ id: name, ...kinds[index] }));
     // A quiz has at least one question that counts, and draws no more of them than there are.
-    if (listed.every(({ kind }) => kind === "likert")) {
-      listed[0] = { id: listed[0].id, kind: "true-false", pages: [], options: "tf", right: "t" };
+    if (listed.every(({ scored }) => !scored)) {
+      listed[0] = { id: listed[0].id, ...KINDS["true-false"], pages: [], options: "tf", right: "t" };
     }
-    const counting = listed.filter(({ kind }) => kind !== "likert").length;
+    const counting = listed.filter(({ scored }) => scored).length;
     const draw = draws === null ? null : Math.min(draws, counting);
     return { pages, questions: listed, practice: [], feedbackAtEnd: false, draw, ...rules };
   });
@@ -89,13 +94,13 @@ export const course = fc
 export const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 })), { maxLength: 40 });
 
 /** A response to a question: a whole one, of which a number says how good it is. */
-export function respond({ kind, options, gaps, right }, number) {
-  if (kind === "multiple-response") return chosenBy(options, number) || options[0];
-  if (kind === "ordering") return turned(options, number);
-  if (kind === "matching") return [...options].map((id, index) => id + options[(index + number) % options.length]).join("");
+export function respond({ form, several, options, gaps, right }, number) {
+  if (several) return chosenBy(options, number) || options[0];
+  if (form === "ordering") return turned(options, number);
+  if (form === "matching") return [...options].map((id, index) => id + options[(index + number) % options.length]).join("");
   if (gaps) return Object.entries(gaps).map(([id, known]) => id + known[number % known.length]).join("");
-  if (kind === "numeric") return String(Number(right) + (number % 5));
-  if (kind === "fill-in") return number % 2 ? right.toUpperCase() : "x, y; z";
+  if (form === "number") return String(Number(right) + (number % 5));
+  if (form === "text") return number % 2 ? right.toUpperCase() : "x, y; z";
   return options[number % options.length];
 }
 
@@ -115,7 +120,7 @@ export function history(played, chosen, start = newState(), begun = BEGUN) {
       const asked = askedQuestions(module, moduleState(open, module.id));
       const question = asked[which % asked.length];
       states.push(answerQuestion(open, module, question, respond(question, number)));
-    } else states.push(beginTry(before, module, number));
+    } else states.push(beginQuizAttempt(before, module, number));
   }
   return states.map((state) => dated(played, state, 20_000));
 }

@@ -4,15 +4,15 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { Attempt } from "../../../scorm_export/player/saving/attempt.js";
-import { answersOf, fitState } from "../../../scorm_export/player/core/state.js";
+import { answersOf, migrateState } from "../../../scorm_export/player/core/state.js";
 import { played } from "./arbitrary.js";
 
 const TODAY = 20_000;
 
-/** A device that is ahead of the LMS, which had some of the trainee's steps. */
+/** A device that is ahead of the LMS, which has only some of the trainee's steps. */
 const behind = fc.tuple(played, fc.nat()).map(([{ course, states }, number]) => {
   const known = { ...states[number % states.length], attempt: 1 };
-  const stored = known.at ? fitState(known, course) : known;
+  const stored = known.at ? migrateState(known, course) : known;
   const entry = { state: { ...states[states.length - 1], attempt: 1 }, location: "there", known: true, unsent: [] };
   return { course, stored, entry };
 });
@@ -26,11 +26,11 @@ function begin({ course, stored, entry }) {
 
 const given = (state) => answersOf(state).filter(([, { response }]) => response);
 
-test("the LMS is owed each answer that it does not have, once", () => {
+test("each answer that the LMS does not have is reported once", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const before = new Map(given(situation.stored));
-      const after = given(fitState(situation.entry.state, situation.course));
+      const after = given(migrateState(situation.entry.state, situation.course));
       const missing = after.filter(([id, { response }]) => before.get(id)?.response !== response).map(([id]) => id);
       const { interactions } = begin(situation).report();
       assert.deepEqual(interactions.map(({ id }) => id).sort(), missing.sort());
@@ -39,28 +39,28 @@ test("the LMS is owed each answer that it does not have, once", () => {
   );
 });
 
-test("nothing is owed any more when it was given and has arrived", () => {
+test("what was sent and has arrived is not reported again", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
-      attempt.owed.give(1);
-      attempt.owed.settle(0);
+      attempt.outbox.markSent(attempt.outbox.all(), 1);
+      attempt.outbox.confirm(0);
       const still = attempt.report().interactions.length;
       assert.equal(still, attempt.entry().unsent.length);
-      attempt.owed.settle(1);
+      attempt.outbox.confirm(1);
       assert.deepEqual(attempt.report().interactions, []);
     }),
   );
 });
 
-test("what is taken up again changes nothing", () => {
+test("merging the same entry again changes nothing", () => {
   fc.assert(
     fc.property(behind, (situation) => {
       const attempt = begin(situation);
-      const before = attempt.mark();
+      const before = attempt.fingerprint();
       attempt.takeAll([situation.entry]);
       attempt.complete(TODAY);
-      assert.equal(attempt.mark(), before);
+      assert.equal(attempt.fingerprint(), before);
     }),
   );
 });
@@ -77,11 +77,11 @@ test("what belongs to another attempt is left alone", () => {
   );
 });
 
-test("interactions that the LMS has lost are owed, and leave no gap in its list", () => {
+test("interactions that the LMS has lost are reported again, and leave no gap in its list", () => {
   fc.assert(
     fc.property(behind, fc.nat({ max: 6 }), (situation, count) => {
       const attempt = begin(situation);
-      attempt.fit(count);
+      attempt.reassignSlots(count);
       const { interactions } = attempt.report();
       const answers = given(attempt.state);
       for (const [id, { slot }] of answers) if (slot >= count) assert.ok(interactions.some((each) => each.id === id));

@@ -6,8 +6,9 @@ import fc from "fast-check";
 import { byResult, recallQuestions, reviewQuestions } from "../../../scorm_export/player/core/learning.js";
 import { newModuleState, newState } from "../../../scorm_export/player/core/state.js";
 import { played } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
-const question = (id) => ({ id, kind: "true-false", options: "tf", right: "t", pages: [] });
+const question = (id) => ({ id, ...KINDS["true-false"], options: "tf", right: "t", pages: [] });
 const module = (id) => ({ id, pages: ["p"], passMark: 80, draw: null, questions: ["q1", "q2", "q3"].map(question) });
 const five = { modules: ["a", "b", "c", "d", "e"].map(module) };
 const passed = (...ids) => ({
@@ -42,7 +43,7 @@ test("each answered question that counts went right or was missed", () => {
       for (const each of modules.filter(({ id }) => Object.hasOwn(state.modules, id))) {
         const mine = state.modules[each.id];
         const { right, missed } = byResult(each, mine);
-        const counting = each.questions.filter(({ id, kind }) => kind !== "likert" && mine.answers[id]?.response);
+        const counting = each.questions.filter(({ id, scored }) => scored && mine.answers[id]?.response);
         assert.deepEqual(new Set([...right, ...missed]), new Set(counting));
         assert.ok(right.every((one) => !missed.includes(one)));
       }

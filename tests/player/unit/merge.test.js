@@ -5,9 +5,10 @@ import fc from "fast-check";
 
 import { decodeEntry, encodeEntry } from "../../../scorm_export/player/saving/journal.js";
 import { mergeStates } from "../../../scorm_export/player/core/merge.js";
-import { answerQuestion, beginTry } from "../../../scorm_export/player/core/progress.js";
-import { answersOf, decodeState, encodeState, fitState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
+import { answerQuestion, beginQuizAttempt } from "../../../scorm_export/player/core/progress.js";
+import { answersOf, decodeState, encodeState, migrateState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
 import { BEGUN, course, history, steps } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const last = (states) => states[states.length - 1];
 
@@ -19,8 +20,8 @@ const apart = fc
     return {
       played,
       start,
-      ours: fitState(last(history(played, here, start, BEGUN + 60_000)), played),
-      theirs: fitState(last(history(played, there, start, BEGUN + 60_000 + skew * 1000)), played),
+      ours: migrateState(last(history(played, here, start, BEGUN + 60_000)), played),
+      theirs: migrateState(last(history(played, there, start, BEGUN + 60_000 + skew * 1000)), played),
     };
   });
 
@@ -36,7 +37,7 @@ const done = ({ at, passedOn, modules }) => ({
   ),
 });
 
-test("it does not matter which of two states comes first", () => {
+test("the order of two states does not matter", () => {
   fc.assert(
     fc.property(apart, ({ played, ours, theirs }) => {
       assert.deepEqual(done(mergeStates(played, ours, theirs)), done(mergeStates(played, theirs, ours)));
@@ -44,7 +45,7 @@ test("it does not matter which of two states comes first", () => {
   );
 });
 
-test("nor how often they are merged", () => {
+test("merging again changes nothing", () => {
   fc.assert(
     fc.property(apart, ({ played, ours, theirs }) => {
       assert.deepEqual(mergeStates(played, ours, ours), ours);
@@ -55,7 +56,7 @@ test("nor how often they are merged", () => {
   );
 });
 
-test("a state merged with none is itself", () => {
+test("a state merged with an empty one stays as it is", () => {
   fc.assert(
     fc.property(apart, ({ played, ours }) => {
       assert.deepEqual(mergeStates(played, ours, newState()), ours);
@@ -64,7 +65,7 @@ test("a state merged with none is itself", () => {
   );
 });
 
-test("nothing that was earned or seen is lost, and no answer of the present try", () => {
+test("nothing that was earned or seen is lost, and no answer of the present quiz attempt", () => {
   fc.assert(
     fc.property(apart, ({ played, ours, theirs }) => {
       const merged = mergeStates(played, ours, theirs);
@@ -91,7 +92,7 @@ test("nothing that was earned or seen is lost, and no answer of the present try"
   );
 });
 
-test("what the LMS knows an answer by stays, and no two answers are known by the same", () => {
+test("an answer keeps its slot, and no two answers have the same", () => {
   fc.assert(
     fc.property(apart, ({ played, ours, theirs }) => {
       const merged = mergeStates(played, ours, theirs);
@@ -105,23 +106,23 @@ test("what the LMS knows an answer by stays, and no two answers are known by the
   );
 });
 
-test("the try that was begun last goes on, and the answers before it are over", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+test("the quiz attempt that began last goes on, and the answers of earlier ones are dropped", () => {
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const other = { ...question, id: "r" };
   const module = { id: "m", pages: [], questions: [question, other], passMark: 80, shuffle: false, draw: null, newDraw: false };
   const played = { modules: [module] };
   const at = (state, moment) => ({ ...state, at: moment });
   const first = answerQuestion(at(newState(), 1), module, question, "b");
-  const again = answerQuestion(beginTry(at(first, 2), module, 0), module, question, "a");
+  const again = answerQuestion(beginQuizAttempt(at(first, 2), module, 0), module, question, "a");
   const elsewhere = answerQuestion(at(first, 9), module, other, "a");
   const { answers, tries, best } = mergeStates(played, again, elsewhere).modules.m;
-  // Elsewhere the first try was whole, which counts.
+  // Elsewhere the first quiz attempt was completed, and its result counts.
   assert.deepEqual([tries, best], [1, 50]);
   assert.deepEqual(answers, { q: { slot: 0, at: 2, response: "a" }, r: { slot: 1, at: 9, response: "" } });
 });
 
-test("what was answered by both counts as a whole try", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+test("answers of both states make a complete quiz attempt", () => {
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const other = { ...question, id: "r" };
   const module = { id: "m", pages: [], questions: [question, other], passMark: 80, shuffle: false, draw: null, newDraw: false };
   const here = answerQuestion({ ...newState(), at: 1 }, module, question, "a");

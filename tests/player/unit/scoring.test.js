@@ -3,16 +3,17 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { courseResult, tryResult, triesLeft } from "../../../scorm_export/player/core/scoring.js";
+import { courseResult, quizAttemptResult, quizAttemptsLeft } from "../../../scorm_export/player/core/scoring.js";
 import { newModuleState } from "../../../scorm_export/player/core/state.js";
 import { course, played } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const module = (count, right = "a", options = "ab") => ({
   id: "m",
   pages: [],
   passMark: 80,
   draw: null,
-  questions: Array.from({ length: count }, (_, n) => ({ id: `q${n}`, kind: "multiple-response", options, right })),
+  questions: Array.from({ length: count }, (_, n) => ({ id: `q${n}`, ...KINDS["multiple-response"], options, right })),
 });
 
 const answered = (responses) => ({
@@ -21,31 +22,31 @@ const answered = (responses) => ({
 });
 
 test("a result is a whole percentage, rounded down", () => {
-  assert.equal(tryResult(module(3), answered(["a", "a", "b"])), 66);
-  assert.equal(tryResult(module(5), answered(["a", "a", "a", "a", "b"])), 80);
-  assert.equal(tryResult(module(3, "abc", "abcd"), answered(["a", "ab", "abc"])), 66);
-  assert.equal(tryResult(module(2), answered(["a", "a"])), 100);
+  assert.equal(quizAttemptResult(module(3), answered(["a", "a", "b"])), 66);
+  assert.equal(quizAttemptResult(module(5), answered(["a", "a", "a", "a", "b"])), 80);
+  assert.equal(quizAttemptResult(module(3, "abc", "abcd"), answered(["a", "ab", "abc"])), 66);
+  assert.equal(quizAttemptResult(module(2), answered(["a", "a"])), 100);
 });
 
-test("a try with an open question has no result", () => {
-  assert.equal(tryResult(module(2), answered(["a"])), null);
-  assert.equal(tryResult(module(2), answered(["a", ""])), null);
+test("a quiz attempt with an open question has no result", () => {
+  assert.equal(quizAttemptResult(module(2), answered(["a"])), null);
+  assert.equal(quizAttemptResult(module(2), answered(["a", ""])), null);
 });
 
 test("a question on which no answer is better does not count, but must be answered", () => {
-  const scale = { id: "scale", kind: "likert", options: "ab", right: "" };
+  const scale = { id: "scale", ...KINDS["likert"], options: "ab", right: "" };
   const both = { ...module(1), questions: [...module(1).questions, scale] };
-  assert.equal(tryResult(both, answered(["a"])), null);
+  assert.equal(quizAttemptResult(both, answered(["a"])), null);
   const answers = { ...answered(["a"]).answers, scale: { slot: 1, response: "b" } };
-  assert.equal(tryResult(both, { ...newModuleState(), answers }), 100);
+  assert.equal(quizAttemptResult(both, { ...newModuleState(), answers }), 100);
 });
 
-test("tries are counted from the second on", () => {
-  const left = (tries, finished) => triesLeft({ tries }, { ...newModuleState(), tries: finished });
+test("a quiz attempt uses one of those that are allowed", () => {
+  const left = (tries, finished) => quizAttemptsLeft({ tries }, { ...newModuleState(), tries: finished });
   assert.deepEqual([left(null, 5), left(3, 0), left(3, 2), left(1, 0), left(2, 9)], [Infinity, 2, 0, 0, 0]);
 });
 
-test("the course's score is the mean over all modules, untried ones counting 0", () => {
+test("the course's score is the mean over all modules, those without a result counting 0", () => {
   const edition = { modules: ["a", "b", "c"].map((id) => ({ ...module(1), id })) };
   const done = { ...newModuleState(), best: 100, passed: true };
   assert.deepEqual(courseResult(edition, { slots: 0, modules: {} }), { score: null, passed: false });
@@ -73,7 +74,7 @@ test("whatever a trainee does, nothing that was earned is taken back", () => {
   );
 });
 
-test("a module is passed exactly when every page was seen and a try reached the mark", () => {
+test("a module is passed exactly when every page was seen and a quiz attempt reached the pass mark", () => {
   fc.assert(
     fc.property(played, ({ course: edition, states }) => {
       const state = states[states.length - 1];

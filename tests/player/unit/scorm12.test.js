@@ -3,7 +3,10 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { interactionElements, otherwise, result, spokenName, timeOfDay, timespan } from "../../../scorm_export/player/lms/scorm/values.js";
+import { interaction } from "../../../scorm_export/player/core/scoring.js";
+import { spokenName } from "../../../scorm_export/player/lms/scorm/adapter.js";
+import { placeholder, result, SCORM12, timeOfDay, timespan } from "../../../scorm_export/player/lms/scorm/scorm12.js";
+import { KINDS } from "./kinds.js";
 
 test("a duration is a CMITimespan", () => {
   assert.equal(timespan(0), "0000:00:00.00");
@@ -18,49 +21,50 @@ test("a duration is a CMITimespan", () => {
   );
 });
 
-test("each kind of question has a type, and writes its answers as that type wants them", () => {
-  const elements = (question, response, score = 1) => {
-    const answered = { slot: 0, id: "m.q", question: { id: "q", pages: [], ...question }, response, score };
-    const written = interactionElements({ ...answered, latency: null, time: null });
+test("each kind of question has a type of interaction, and its answers are written in the format of that type", () => {
+  const elements = (question, response) => {
+    const answer = { slot: 0, at: 0, response };
+    const answered = interaction({ id: "m" }, { id: "q", pages: [], ...question }, answer, { latency: null, time: null });
+    const written = SCORM12.interaction("cmi.interactions.0", answered);
     return written.slice(2).map(([element, value]) => `${element.split(".").at(-1)} ${value}`);
   };
-  assert.deepEqual(elements({ kind: "single-choice", options: "abc", right: "b" }, "c", 0), [
+  assert.deepEqual(elements({ ...KINDS["single-choice"], options: "abc", right: "b" }, "c"), [
     "type choice",
     "pattern b",
     "weighting 1",
     "student_response c",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "true-false", options: "tf", right: "t" }, "t").slice(0, 2), [
+  assert.deepEqual(elements({ ...KINDS["true-false"], options: "tf", right: "t" }, "t").slice(0, 2), [
     "type true-false",
     "pattern t",
   ]);
-  assert.deepEqual(elements({ kind: "matching", options: "ba", right: "aabb" }, "abba", 0), [
+  assert.deepEqual(elements({ ...KINDS["matching"], options: "ba", right: "aabb" }, "abba"), [
     "type matching",
     "pattern a.a,b.b",
     "weighting 1",
     "student_response a.b,b.a",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "cloze", gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
+  assert.deepEqual(elements({ ...KINDS["cloze"], gaps: { a: "ab" }, right: "ab" }, "ab").slice(0, 2), [
     "type matching",
     "pattern a.b",
   ]);
-  assert.deepEqual(elements({ kind: "ordering", options: "cab", right: "abc" }, "acb", 0.5), [
+  assert.deepEqual(elements({ ...KINDS["ordering"], options: "cab", right: "abc" }, "acb"), [
     "type sequencing",
     "pattern a,b,c",
     "weighting 1",
     "student_response a,c,b",
     "result 0.5",
   ]);
-  assert.deepEqual(elements({ kind: "numeric", right: "48.2", accepted: ["48.2"] }, "-3.5", 0), [
+  assert.deepEqual(elements({ ...KINDS["numeric"], right: "48.2", accepted: ["48.2"] }, "-3.5"), [
     "type numeric",
     "pattern 48.2",
     "weighting 1",
     "student_response -3.5",
     "result wrong",
   ]);
-  assert.deepEqual(elements({ kind: "fill-in", right: "water", accepted: ["water", "wet"] }, "Water!"), [
+  assert.deepEqual(elements({ ...KINDS["fill-in"], right: "water", accepted: ["water", "wet"] }, "Water!"), [
     "type fill-in",
     "pattern water",
     "pattern wet",
@@ -68,7 +72,7 @@ test("each kind of question has a type, and writes its answers as that type want
     "student_response Water!",
     "result correct",
   ]);
-  assert.deepEqual(elements({ kind: "likert", options: "ab", right: "" }, "a", null), [
+  assert.deepEqual(elements({ ...KINDS["likert"], options: "ab", right: "" }, "a"), [
     "type likert",
     "weighting 0",
     "student_response a",
@@ -77,12 +81,14 @@ test("each kind of question has a type, and writes its answers as that type want
 });
 
 test("what is typed is written no longer than a CMIFeedback", () => {
-  const question = { id: "q", kind: "fill-in", right: "a".repeat(300), accepted: ["a".repeat(300)], pages: [] };
-  const answered = { slot: 0, id: "m.q", question, response: "b".repeat(300), score: 0, latency: null, time: null };
-  for (const [, value] of interactionElements(answered)) assert.ok(value.length <= 255);
+  const question = { id: "q", right: "a".repeat(300), accepted: ["a".repeat(300)], pages: [] };
+  const answered = { slot: 0, id: "m.q", objective: "m", type: "fill-in", question, response: "b".repeat(300), score: 0 };
+  const values = SCORM12.interaction("cmi.interactions.0", { ...answered, latency: null, time: null });
+  assert.ok(values.some(([, value]) => value.length === 255));
+  for (const [, value] of values) assert.ok(value.length <= 255);
 });
 
-test("a name is turned as people say it", () => {
+test("a name is written as people say it", () => {
   assert.equal(spokenName("Jansen, Karin"), "Karin Jansen");
   assert.equal(spokenName("Karin"), "Karin");
   assert.equal(spokenName(""), "");
@@ -102,13 +108,15 @@ test("an answer is written with its id first, in the format of its type", () => 
   const answered = {
     slot: 4,
     id: "module.question",
-    question: { id: "question", kind: "multiple-response", options: "abcd", right: "abd", pages: [] },
+    objective: "module",
+    type: "choice",
+    question: { id: "question", options: "abcd", right: "abd", pages: [] },
     response: "bd",
     score: 2 / 3,
     latency: 1500,
     time: new Date(2026, 0, 31, 12, 0, 0),
   };
-  assert.deepEqual(interactionElements(answered), [
+  assert.deepEqual(SCORM12.interaction("cmi.interactions.4", answered), [
     ["cmi.interactions.4.id", "module.question"],
     ["cmi.interactions.4.objectives.0.id", "module"],
     ["cmi.interactions.4.type", "choice"],
@@ -121,7 +129,7 @@ test("an answer is written with its id first, in the format of its type", () => 
   ]);
 });
 
-test("what is given in another way is another value, within the limits of its element", () => {
+test("a placeholder is another value, within the limits of its element", () => {
   const at = "cmi.interactions.3";
   const values = {
     "cmi.core.lesson_status": [["passed", "completed", "incomplete"], /^(passed|completed|browsed)$/],
@@ -139,13 +147,13 @@ test("what is given in another way is another value, within the limits of its el
   };
   for (const [element, [given, allowed]] of Object.entries(values)) {
     for (const value of given) {
-      assert.notEqual(otherwise(element, value), value, `${element} ${value}`);
-      assert.match(otherwise(element, value), allowed, `${element} ${value}`);
+      assert.notEqual(placeholder(element, value), value, `${element} ${value}`);
+      assert.match(placeholder(element, value), allowed, `${element} ${value}`);
     }
   }
-  // Moodle compares numbers; and for a moment it is nearly the score that was earned.
+  // Moodle compares numbers as numbers; and the placeholder is nearly the score that was earned.
   for (const score of ["0", "37", "100"]) {
-    const other = Number(otherwise("cmi.core.score.raw", score));
+    const other = Number(placeholder("cmi.core.score.raw", score));
     assert.ok(other !== Number(score) && Math.abs(other - Number(score)) < 0.1 && other <= 100, score);
   }
 });

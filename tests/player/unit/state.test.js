@@ -3,8 +3,10 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { decodeState, encodeState, fitSlots, fitState, keepTyped, newState } from "../../../scorm_export/player/core/state.js";
+import { decodeState, encodeState, reassignSlots, migrateState, newState } from "../../../scorm_export/player/core/state.js";
+import { keepTyped } from "../../../scorm_export/player/core/response-text.js";
 import { course, played } from "./arbitrary.js";
+import { KINDS } from "./kinds.js";
 
 const EMPTY = { seen: [], best: null, passed: false, answers: {}, seed: 0, tries: 0 };
 
@@ -61,27 +63,27 @@ test("a text that was cut off keeps every part that is whole", () => {
   );
 });
 
-test("a name that every object has is no state", () => {
+test("a property that every object has is not taken for a module", () => {
   assert.deepEqual(decodeState("1.0;constructor:50:a:").state.modules.constructor.best, 50);
-  assert.equal(fitState(newState(), { modules: [{ id: "constructor", pages: [], questions: [] }] }).slots, 0);
+  assert.equal(migrateState(newState(), { modules: [{ id: "constructor", pages: [], questions: [] }] }).slots, 0);
 });
 
 test("the same edition changes nothing", () => {
   fc.assert(
     fc.property(played, ({ course: edition, states }) => {
-      const fitted = fitState(last(states), edition);
-      assert.deepEqual(fitState(fitted, edition), fitted);
+      const fitted = migrateState(last(states), edition);
+      assert.deepEqual(migrateState(fitted, edition), fitted);
       assert.equal(fitted.slots, last(states).slots);
       assert.deepEqual(new Set(answersOf(fitted).map((a) => a.slot)), new Set(answersOf(last(states)).map((a) => a.slot)));
     }),
   );
 });
 
-test("in another edition what is still there stays, and no slot is given twice", () => {
+test("in another edition what is still there stays, and no slot is assigned twice", () => {
   fc.assert(
     fc.property(played, course, ({ states }, edition) => {
       const old = last(states);
-      const fitted = fitState(old, edition);
+      const fitted = migrateState(old, edition);
       for (const [id, module] of Object.entries(fitted.modules)) {
         assert.equal(module.best, old.modules[id].best);
         assert.equal(module.passed, old.modules[id].passed);
@@ -95,18 +97,18 @@ test("in another edition what is still there stays, and no slot is given twice",
   );
 });
 
-test("an option that is gone reopens its question, which keeps its slot", () => {
-  const question = { id: "q", kind: "single-choice", options: "ab", right: "a", pages: [] };
+test("an answer with an option that is gone is dropped, and its question keeps its slot", () => {
+  const question = { id: "q", ...KINDS["single-choice"], options: "ab", right: "a", pages: [] };
   const edition = { modules: [{ id: "m", pages: [], questions: [question] }] };
   const { state } = decodeState("2.4.1.9;m:50::qA3000c");
-  assert.deepEqual(fitState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });
+  assert.deepEqual(migrateState(state, edition).modules.m.answers.q, { slot: 3, at: 9, response: "" });
 });
 
-test("slots that the LMS does not have are given out anew, in their order and without a gap", () => {
+test("slots that the LMS does not have are assigned again, in their order and without a gap", () => {
   fc.assert(
     fc.property(played, fc.nat({ max: 30 }), ({ states }, count) => {
       const before = last(states);
-      const after = fitSlots(before, count, () => false);
+      const after = reassignSlots(before, count, () => false);
       const kept = answersOf(after);
       const slots = kept.map((answer) => answer.slot);
       assert.equal(new Set(slots).size, slots.length);
@@ -125,7 +127,7 @@ test("slots that the LMS does not have are given out anew, in their order and wi
   );
 });
 
-test("states of the first version read as they did", () => {
+test("states of version 1 can still be read", () => {
   const { state, unread } = decodeState("1.2;burns:80*:water,tap:first.0.a,which.1.bd");
   assert.deepEqual(unread, []);
   assert.deepEqual(state, {
@@ -146,15 +148,15 @@ test("states of the first version read as they did", () => {
   });
 });
 
-test("whatever is typed comes back, with the signs that a state is made of, and within its limit", () => {
+test("whatever is typed comes back, with the characters that separate the parts of a state, and within its limit", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
-      const response = keepTyped(text);
+      const response = keepTyped(text, 60);
       const state = { ...newState(), modules: { m: { ...EMPTY, answers: { q: { slot: 0, at: 0, response } } } } };
       const stored = encodeState(state);
       assert.deepEqual(decodeState(stored), { state, unread: [] });
       assert.ok(stored.length <= "2.0.0.0;m:::qA0000".length + 60);
     }),
   );
-  assert.equal(keepTyped("  a,b;c:d.e%  "), "a,b;c:d.e%");
+  assert.equal(keepTyped("  a,b;c:d.e%  ", 60), "a,b;c:d.e%");
 });

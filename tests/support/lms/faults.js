@@ -22,6 +22,7 @@
   };
 
   var SLOW_MILLISECONDS = 60;
+  var VERY_SLOW_MILLISECONDS = 3000; // longer than the page waits for anything but an answer of the LMS
 
   function matching(table, element) {
     return Object.keys(table).some(function (name) { return faults.has(name) && table[name].test(element); });
@@ -39,7 +40,7 @@
     if (name === "LMSGetLastError" && error) return error;
     error = "";
     if (faults.has("slow")) wait(SLOW_MILLISECONDS);
-    if (faults.has("very-slow-commit") && name === "LMSCommit") wait(20000);
+    if (faults.has("very-slow-commit") && name === "LMSCommit") wait(VERY_SLOW_MILLISECONDS);
     if (faults.has("throws")) throw new Error(name + " fails on purpose");
     if (faults.has("throws-at-errors") && name === "LMSGetLastError") throw new Error("it has no errors");
     if (faults.has("throws-at-mode") && /lesson_mode|credit/.test(values[0])) throw new Error("it fails at " + values[0]);
@@ -70,7 +71,7 @@
     if (window.API.LMSGetValue("cmi.core.lesson_status") !== "completed") outage("outage-after-commit");
   };
 
-  // The network goes between a look and the commit, or the commit and a look: the server answers nobody any more.
+  // The network goes between a probe and the commit, or the commit and a probe: the server answers nobody any more.
   function outage(fault) {
     if (!faults.delete(fault)) return;
     var request = new XMLHttpRequest();

@@ -44,14 +44,6 @@ class LearnerRecord:
         return self.get("cmi.core.score.raw")
 
     @property
-    def score_min(self) -> str:
-        return self.get("cmi.core.score.min")
-
-    @property
-    def score_max(self) -> str:
-        return self.get("cmi.core.score.max")
-
-    @property
     def suspend_data(self) -> str:
         return self.get("cmi.suspend_data")
 
@@ -62,10 +54,6 @@ class LearnerRecord:
     @property
     def exit(self) -> str:
         return self.get("cmi.core.exit")
-
-    @property
-    def comments(self) -> str:
-        return self.get("cmi.comments")
 
     @property
     def session_time(self) -> str:

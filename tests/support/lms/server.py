@@ -4,189 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import mimetypes
-import posixpath
-import socket
-import sys
 import threading
 import urllib.parse
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, TypedDict
 
-from lxml import etree
 from playwright.sync_api import Frame, Page
 
-from scorm_export import archive
-
+from .http import CONTENT_TYPES, HttpServer, content_type, handler_for
+from .package import read_package
 from .record import LearnerRecord
 from .schemas import NODE_MODULES
+from .sessions import ApiCall, Inbox, Launch, Request, Session
 
 HERE = Path(__file__).resolve().parent
 # Long enough for a slow machine; nothing waits for it unless something is broken.
 PATIENCE_SECONDS = 20.0
-
-CONTENT_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".htm": "text/html; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "text/xml; charset=utf-8",
-    ".xsd": "text/xml; charset=utf-8",
-}
-
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-
-ApiMode = Literal["normal", "absent", "throws", "false"]
-
-
-class ApiCall(TypedDict):
-    """One call of the SCO; `result` is "throws" when the call threw."""
-
-    name: str
-    args: list[Any]
-    result: Any
-
-
-@dataclass(frozen=True)
-class Request:
-    """One request of the browser; `path` has no query."""
-
-    method: str
-    path: str
-    query: str
-    status: int
-
-
-@dataclass(frozen=True)
-class Launch:
-    """How one launch differs from an ordinary one; None means: as Moodle would do it."""
-
-    api: ApiMode = "normal"
-    lesson_mode: str | None = None
-    credit: str | None = None
-    student_id: str = "learner-1"
-    student_name: str = "Learner, Test"
-    # After passed, completed or failed the next launch is a review without credit.
-    review_after_end: bool = True
-    # Refuse what SCORM 1.2 forbids although scorm-again accepts it (suspend_data over 4096, and so on).
-    strict: bool = True
-    # Another page of the package than the manifest's first one.
-    start: str | None = None
-    # Whether every call is told to the server; without that a launch goes faster.
-    recorded: bool = True
-    # What faults.js does to the calls from the start on.
-    faults: tuple[str, ...] = ()
-
-
-@dataclass
-class Session:
-    """What happened in one opened player page."""
-
-    id: int
-    launch: Launch
-    # What the SCO could read at its start.
-    cmi: dict[str, str]
-    calls: list[ApiCall] = field(default_factory=list)
-    # The changed values of each LMSCommit and LMSFinish that reached the server, in order.
-    stores: list[dict[str, str]] = field(default_factory=list)
-    finished: bool = False
-    left: bool = False
-    page: Page | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of all calls, in order."""
-        return [call["name"] for call in self.calls]
-
-    def values_set(self, element: str) -> list[str]:
-        """Return every value that LMSSetValue accepted for this element, in order."""
-        return [
-            call["args"][1]
-            for call in self.calls
-            if call["name"] == "LMSSetValue" and call["args"][0] == element and call["result"] == "true"
-        ]
-
-
-class _Inbox:
-    """Puts the numbered messages of one session in order, each of them once."""
-
-    def __init__(self) -> None:
-        self.next = 1
-        self.early: dict[int, dict[str, Any]] = {}
-
-    def take(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        for message in messages:
-            for number in message.get("lost", []):
-                self.early.setdefault(int(number), {"number": number})
-            if message.get("gaveUp"):
-                # What had been kept back for a dead network never comes any more.
-                for number in range(self.next, int(message["number"])):
-                    self.early.setdefault(number, {"number": number})
-            self.early[int(message["number"])] = message
-        ready = []
-        for number in [early for early in self.early if early < self.next]:
-            del self.early[number]
-        while self.next in self.early:
-            ready.append(self.early.pop(self.next))
-            self.next += 1
-        return ready
-
-
-@dataclass(frozen=True)
-class _Package:
-    files: Mapping[str, bytes]
-    start: str
-    # What the manifest's first item tells the LMS: mastery_score, launch_data.
-    item: Mapping[str, str]
-
-
-def pack_folder(folder: Path) -> bytes:
-    """Return a folder as the bytes of a zip."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return archive.zip_bytes({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
-
-
-def _read_package(source: bytes | Path) -> _Package:
-    if isinstance(source, Path):
-        source = pack_folder(source) if source.is_dir() else source.read_bytes()
-    files = archive.read(source)
-    if "imsmanifest.xml" not in files:
-        raise ValueError("the package has no imsmanifest.xml at its root")
-    root = etree.fromstring(files["imsmanifest.xml"], etree.XMLParser(no_network=True, load_dtd=False))
-    items = root.xpath("//*[local-name()='item'][@identifierref]")
-    if not isinstance(items, list) or not items:
-        raise ValueError("the manifest has no item with an identifierref")
-    item: Any = items[0]
-    resources: Any = root.xpath("//*[local-name()='resource'][@identifier=$id]", id=item.get("identifierref"))
-    if not resources or not resources[0].get("href"):
-        raise ValueError("the manifest's first item names no resource with an href")
-    resource = resources[0]
-    bases = [node.get(XML_BASE, "") for node in (root, resource.getparent(), resource)]
-    start = posixpath.join(*bases, resource.get("href")) + (item.get("parameters") or "")
-    facts = {}
-    for tag, element in (
-        ("masteryscore", "cmi.student_data.mastery_score"),
-        ("datafromlms", "cmi.launch_data"),
-        ("maxtimeallowed", "cmi.student_data.max_time_allowed"),
-        ("timelimitaction", "cmi.student_data.time_limit_action"),
-    ):
-        found = [child.text for child in item if etree.QName(child).localname == tag and child.text]
-        if found:
-            facts[element] = found[0].strip()
-    return _Package(files, start, facts)
 
 
 class LmsServer:
@@ -208,25 +42,25 @@ class LmsServer:
         self.unreachable = False
         # True: the server has a fault, and answers so to everything.
         self.broken = False
-        # False: the server answers nobody who only looks.
-        self.looks_answered = True
+        # False: the server answers no probe (HEAD).
+        self.answers_probes = True
         # True: a browser may keep the player page to come back to it. Moodle does not let it.
         self.keeps_pages = False
-        # The sessions up to this one are refused: the learner has signed in anew since then, as another session.
+        # The sessions up to this one are refused: the learner has signed in again since then, in another session.
         self._stale_sessions = 0
-        # What the server answers to who only looks; None: what it would answer to who asks.
-        self.head_status: int | None = None
+        # The status with which the server answers a probe (HEAD); None: that of a GET.
+        self.probe_status: int | None = None
         # How many characters of the state are stored; the rest is cut off.
         self.state_limit: int | None = None
         self._lock = threading.Condition()
-        self._package = _read_package(package)
+        self._package = read_package(package)
         self._record: dict[str, str] = dict(record or {})
         self._launches: list[Launch] = [Launch()]
         self._sessions: list[Session] = []
-        self._inboxes: list[_Inbox] = []
+        self._inboxes: list[Inbox] = []
         self._requests: list[Request] = []
         self._errors: list[BaseException] = []
-        self._http = _HttpServer(("127.0.0.1", 0), _handler_for(self))
+        self._http = HttpServer(("127.0.0.1", 0), handler_for(self))
         self._http.errors = self._errors
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), name="lms")
 
@@ -317,7 +151,7 @@ class LmsServer:
 
     def swap_package(self, package: bytes | Path) -> None:
         """Serve another package from now on, as after an update; the record stays."""
-        fresh = _read_package(package)
+        fresh = read_package(package)
         with self._lock:
             self._package = fresh
 
@@ -326,12 +160,12 @@ class LmsServer:
         with self._lock:
             self._record = dict(values or {})
 
-    def mend(self) -> None:
-        """Launch without faults from now on, also when a page that is open is loaded anew."""
+    def end_faults(self) -> None:
+        """Launch without faults from now on, also when a page that is open is loaded again."""
         with self._lock:
             self._launches = [dataclasses.replace(launch, faults=()) for launch in self._launches]
 
-    def sign_in_anew(self) -> None:
+    def sign_in_again(self) -> None:
         """Sign the learner in after a login that has run out: what is open belongs to the old one, as in Moodle."""
         with self._lock:
             self.signed_in = True
@@ -390,7 +224,7 @@ class LmsServer:
         with self._lock:
             return [each for each in self._sessions if not each.left and each.page is page]
 
-    def _get(self, path: str, query: str) -> tuple[int, str, bytes]:
+    def get(self, path: str, query: str) -> tuple[int, str, bytes]:
         if path in ("/", "/lms.html"):
             return 200, CONTENT_TYPES[".html"], (HERE / "lms.html").read_bytes()
         if path in ("/lms.js", "/faults.js"):
@@ -414,7 +248,7 @@ class LmsServer:
             if not self.signed_in:
                 return 303, "/login.html", b""
             if body is not None:
-                return 200, _content_type(name), body
+                return 200, content_type(name), body
         return 404, CONTENT_TYPES[".txt"], b"not found"
 
     def _open_session(self, query: Mapping[str, str]) -> bytes:
@@ -429,7 +263,7 @@ class LmsServer:
             launch = self._launches[int(query.get("launch", "0"))]
             session = Session(len(self._sessions) + 1, launch, self._launch_values(launch), page=page)
             self._sessions.append(session)
-            self._inboxes.append(_Inbox())
+            self._inboxes.append(Inbox())
             start = launch.start if launch.start is not None else self._package.start
             answer = {
                 "session": session.id,
@@ -470,7 +304,7 @@ class LmsServer:
             values.pop(element, None)
         return values
 
-    def _receive(self, body: bytes) -> bytes:
+    def receive(self, body: bytes) -> bytes:
         parcel = json.loads(body)
         with self._lock:
             session = self._sessions[int(parcel["session"]) - 1]
@@ -494,104 +328,6 @@ class LmsServer:
             self._lock.notify_all()
         return json.dumps({"stored": stored}).encode()
 
-    def _note(self, request: Request) -> None:
+    def note(self, request: Request) -> None:
         with self._lock:
             self._requests.append(request)
-
-
-def _content_type(name: str) -> str:
-    suffix = posixpath.splitext(name)[1].lower()
-    return CONTENT_TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-class _HttpServer(ThreadingHTTPServer):
-    """Joins its threads and closes its connections at the end, so that no test leaks a socket."""
-
-    daemon_threads = False
-    block_on_close = True
-    request_queue_size = 64
-
-    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
-        self.errors: list[BaseException] = []
-        self.connections: set[socket.socket] = set()
-        self.connections_lock = threading.Lock()
-        super().__init__(address, handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        with self.connections_lock:
-            self.connections.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        with self.connections_lock:
-            self.connections.discard(request)
-        super().shutdown_request(request)
-
-    def drop_connections(self) -> None:
-        with self.connections_lock:
-            for connection in self.connections:
-                try:
-                    connection.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue
-
-    def handle_error(self, _request: Any, _client_address: Any) -> None:
-        error = sys.exception()
-        # A browser that goes away in the middle of an answer is no error.
-        if error is not None and not isinstance(error, ConnectionError):
-            self.errors.append(error)
-
-
-def _handler_for(lms: LmsServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        wbufsize = -1
-
-        def do_GET(self) -> None:
-            self._answer(lms._get, with_body=True)
-
-        def do_HEAD(self) -> None:
-            self._answer(lms._get, with_body=False)
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-
-            def receive(path: str, _query: str) -> tuple[int, str, bytes]:
-                if path == "/outage":
-                    lms.unreachable = True
-                    return 200, CONTENT_TYPES[".txt"], b""
-                if path != "/messages":
-                    return 404, CONTENT_TYPES[".txt"], b"not found"
-                return 200, CONTENT_TYPES[".json"], lms._receive(body)
-
-            self._answer(receive, with_body=True)
-
-        def _answer(self, find: Callable[[str, str], tuple[int, str, bytes]], with_body: bool) -> None:
-            path, _, query = self.path.partition("?")
-            if lms.unreachable or (self.command == "HEAD" and not lms.looks_answered):
-                self.close_connection = True
-                return
-            if self.command == "HEAD" and lms.head_status:
-                self.send_response(lms.head_status)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            broken = lms.broken and path.startswith(("/messages", "/package/"))
-            status, kind, body = (500, CONTENT_TYPES[".txt"], b"broken") if broken else find(path, query)
-            lms._note(Request(self.command, urllib.parse.unquote(path), query, status))
-            self.send_response(status)
-            self.send_header("Location" if status == 303 else "Content-Type", kind)
-            # Only what is the LMS's own may be kept: so the browser need not compile it for every launch.
-            own = lms.keeps_pages or path.startswith("/scorm-again/")
-            self.send_header("Cache-Control", "max-age=600" if own else "no-store")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if with_body:
-                self.wfile.write(body)
-            self.wfile.flush()
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Stay silent: the request log is for tests, not for the screen."""
-
-    return Handler

@@ -1,14 +1,18 @@
-/** The API of an LMS (SCORM 1.2 RTE, section 3.3), as calls that never throw. */
+/** The functions of an LMS's API object, as calls that never throw. Errors are told by the values. */
 
-/** What an LMS cannot do without: what it refuses of these is not stored. */
-const ESSENTIAL = ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"];
+/** @import {Dialect} from "./dialect" */
 
 export class Api {
-  /** @param {any} api the object that the LMS gives */
-  constructor(api) {
+  /**
+   * @param {any} api the object that the LMS provides
+   * @param {Dialect} dialect
+   */
+  constructor(api, dialect) {
     this.api = api;
-    /** Whether a call has thrown, or something essential was refused, since this was last set to false. */
+    this.dialect = dialect;
+    /** Whether a call has thrown, or an essential element was refused, since this was last set to false. */
     this.failed = false;
+    /** Whether a refused element was reported in the console. */
     this.warned = false;
   }
 
@@ -17,56 +21,58 @@ export class Api {
    * @returns {string} empty when the LMS does not have it
    */
   get(element) {
-    return this.call("LMSGetValue", element) ?? "";
+    return this.call("getValue", element) ?? "";
   }
 
   /**
-   * @param {string} element
-   * @returns {number | null} how many there are, if the LMS tells
+   * @param {string} element whose value is a list
+   * @returns {number | undefined} its length; undefined when the LMS does not tell
    */
   count(element) {
     const text = this.get(`${element}._count`);
-    return /^\d+$/.test(text) ? Number(text) : null;
+    return /^\d+$/.test(text) ? Number(text) : undefined;
   }
 
   /**
    * @param {string} element
    * @param {string} value
-   * @returns {boolean} whether the LMS takes it
+   * @returns {boolean} whether the LMS has accepted it
    */
   set(element, value) {
-    if (this.done("LMSSetValue", element, value)) return true;
-    if (ESSENTIAL.includes(element)) this.failed = true;
-    // An LMS may lack interactions, objectives and more. That is worth one line, and no more.
+    if (this.done("setValue", element, value)) return true;
+    if (this.dialect.essential.includes(element)) this.failed = true;
+    // An LMS may lack interactions, objectives and more; one line in the console is enough for all of them.
     if (!this.warned) console.warn(`The LMS does not take ${element}: error ${this.error()}`);
     this.warned = true;
     return false;
   }
 
+  /** @returns {string | null} the code of the last error; null when the call throws */
+  error() {
+    return this.call("getLastError");
+  }
+
   /**
-   * @param {string} name
+   * Call a function that answers true or false.
+   *
+   * @param {keyof Dialect["calls"]} call
    * @param {string[]} values
    * @returns {boolean} whether the LMS says that it has done it
    */
-  done(name, ...values) {
-    const answer = this.call(name, ...values)?.toLowerCase();
-    // Some LMSs answer 1, or nothing at all; then the error number tells.
+  done(call, ...values) {
+    const answer = this.call(call, ...values)?.toLowerCase();
+    // Some LMSs answer 1, or nothing at all; then the error code tells.
     return answer === "true" || answer === "1" || (answer === "" && this.error() === "0");
   }
 
-  /** @returns {string | null} the number of the last error */
-  error() {
-    return this.call("LMSGetLastError");
-  }
-
   /**
-   * @param {string} name
+   * @param {keyof Dialect["calls"]} call
    * @param {string[]} values
-   * @returns {string | null} what the LMS says; null when the call throws
+   * @returns {string | null} what the LMS answers; null when the function throws
    */
-  call(name, ...values) {
+  call(call, ...values) {
     try {
-      return String(this.api[name](...values) ?? "");
+      return String(this.api[this.dialect.calls[call]](...values) ?? "");
     } catch {
       this.failed = true;
       return null;

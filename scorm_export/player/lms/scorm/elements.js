@@ -1,162 +1,175 @@
 /**
- * The data model elements, as the LMS was given them. Only what has changed is given; and all that may not have arrived is
- * given anew.
+ * The data model elements as the LMS was sent them. Only what has changed is sent; what may have been lost is sent
+ * again.
  */
-
-import { otherwise } from "./values.js";
 
 /** @import {Api} from "./api.js" */
-
-/** What comes last when all is given anew: after it an LMS may let nobody write any more. */
-const ENDING = ["cmi.core.lesson_status", "cmi.core.exit"];
+/** @import {Dialect, Values} from "./dialect" */
 
 /**
- * How much may wait for a commit, in characters. Moodle sends it by a beacon when the page is being left, and browsers
- * send no more than 64 kB so.
+ * The most characters that may wait for a commit. Moodle sends them by a beacon when the page is being left, and
+ * browsers limit beacons to 64 kB.
  */
-const MOST_WAITING = 32_000;
+const MOST_PENDING = 32_000;
 
 export class Elements {
-  /** @param {Api} api */
-  constructor(api) {
+  /**
+   * @param {Api} api
+   * @param {Dialect} dialect
+   */
+  constructor(api, dialect) {
     this.api = api;
-    /** What the LMS was last given of each, in the order in which they were first set. @type {Map<string, string>} */
-    this.stored = new Map();
-    /** Those that were given since it was last proven that all has arrived. @type {Set<string>} */
-    this.unproven = new Set();
-    /** Whether these may not have arrived, although the LMS counts them as stored. */
-    this.doubted = false;
+    this.dialect = dialect;
+    /**
+     * The last value of each element that was sent or read, in the order of the first time.
+     *
+     * @type {Map<string, string>}
+     */
+    this.sent = new Map();
+    /** The elements that were sent since the last proof that everything has arrived. @type {Set<string>} */
+    this.unconfirmed = new Set();
+    /** Whether these may be lost, although the LMS counts them as stored. */
+    this.mustResend = false;
     /** How many characters wait for a commit. */
-    this.waiting = 0;
+    this.pending = 0;
   }
 
   /**
-   * What the LMS has of an element, so that only what is new is given.
+   * Read an element, so that it is sent only when it changes.
    *
    * @param {string} element
    * @returns {string}
    */
   read(element) {
     const value = this.api.get(element);
-    this.stored.set(element, value);
+    this.sent.set(element, value);
     return value;
   }
 
   /**
-   * Store a value unless the LMS has it.
+   * Set an element, unless the LMS has that value.
    *
    * @param {string} element
    * @param {string} value
    * @returns {boolean} whether the LMS has it now
    */
   put(element, value) {
-    if (this.stored.get(element) === value) return true;
+    if (this.sent.get(element) === value) return true;
     if (!this.api.set(element, value)) {
-      this.stored.delete(element);
+      this.sent.delete(element);
       return false;
     }
-    this.waiting += weight(element, value);
-    this.stored.set(element, value);
-    this.unproven.add(element);
+    this.pending += size(element, value);
+    this.sent.set(element, value);
+    this.unconfirmed.add(element);
     return true;
   }
 
-  /** @param {[string, string][]} elements */
-  putAll(elements) {
-    for (const [element, value] of elements) this.put(element, value);
+  /**
+   * @param {Values} values
+   * @returns {boolean} whether the LMS has all of them now
+   */
+  putAll(values) {
+    return values.map(([element, value]) => this.put(element, value)).every(Boolean);
   }
 
   /**
-   * @param {[string, string][]} elements
-   * @returns {boolean} whether they may wait with what waits already
+   * @param {Values} values
+   * @returns {boolean} whether they may be sent with what is pending already
    */
-  fits(elements) {
-    return this.waiting + elements.reduce((sum, item) => sum + weight(...item), 0) <= MOST_WAITING;
+  hasRoomFor(values) {
+    return this.pending + values.reduce((sum, item) => sum + size(...item), 0) <= MOST_PENDING;
   }
 
   /**
-   * @param {[string, string][][]} items what goes to the LMS together
-   * @returns {boolean} whether no commit has failed; the last parcel waits for its own
+   * Set many elements, with a commit whenever no more may be pending. The last ones are not committed.
+   *
+   * @param {Values[]} groups each of which is in one commit
+   * @returns {boolean} whether no commit has failed
    */
-  putInParcels(items) {
-    return items.every((item) => {
-      if (!this.fits(item) && !this.commit()) return false;
-      this.putAll(item);
+  putInParcels(groups) {
+    return groups.every((values) => {
+      if (!this.hasRoomFor(values) && !this.commit()) return false;
+      this.putAll(values);
       return true;
     });
   }
 
-  /** @returns {boolean} whether the LMS says that it has everything */
+  /** @returns {boolean} whether the LMS says that it has stored everything */
   commit() {
-    this.waiting = 0;
-    const done = this.api.done("LMSCommit", "");
-    // An LMS that has failed may count what it was given as stored all the same.
-    if (!done) this.doubt();
+    this.pending = 0;
+    const done = this.api.done("commit", "");
+    // An LMS that has failed may count what it was sent as stored all the same.
+    if (!done) this.markUnconfirmed();
     return done;
   }
 
-  /** What was given has arrived, unless it was doubted since: then only giving it anew can prove it. */
+  /** All that was sent has arrived, unless it was marked since: then only sending it again can prove it. */
   confirm() {
-    if (!this.doubted) this.unproven.clear();
+    if (!this.mustResend) this.unconfirmed.clear();
   }
 
-  /** What was given since then may not have arrived, whatever the LMS says. */
-  doubt() {
-    this.doubted = this.unproven.size > 0;
+  /** What was sent since the last confirmation may be lost, whatever the LMS says. */
+  markUnconfirmed() {
+    this.mustResend = this.unconfirmed.size > 0;
   }
 
   /**
-   * Give the LMS once more what may not have arrived. It counts as stored, and would not be sent again as it is: so each
-   * value is first given in another way.
+   * Send again what may be lost. The LMS counts these values as stored and would not send them again as they are, so
+   * each element gets a placeholder first.
    *
-   * @returns {boolean} whether the LMS says that it has done it
-   */
-  giveAnew() {
-    if (!this.doubted) return true;
-    const parts = new Set([...this.unproven].map(partOf));
-    const doubtful = [...this.stored].filter(([element]) => parts.has(partOf(element)));
-    const values = doubtful.filter(([element]) => !ENDING.includes(element));
-    const endings = doubtful.filter(([element]) => ENDING.includes(element));
-    const rounds = [otherValues(values), values, otherValues(endings), endings];
-    const given = rounds.every((elements) => this.putThrough(elements));
-    if (given) this.doubted = false;
-    // What is right must not stay behind what was only meant for a moment.
-    else this.putAll(doubtful);
-    return given;
-  }
-
-  /**
-   * @param {[string, string][]} elements
    * @returns {boolean} whether the LMS says that it has stored them
    */
-  putThrough(elements) {
-    return !elements.length || (this.putInParcels(elements.map((item) => [item])) && this.commit());
+  resend() {
+    if (!this.mustResend) return true;
+    const { ending } = this.dialect;
+    const parts = new Set([...this.unconfirmed].map((element) => this.partOf(element)));
+    const lost = [...this.sent].filter(([element]) => parts.has(this.partOf(element)));
+    const values = lost.filter(([element]) => !ending.includes(element));
+    const last = lost.filter(([element]) => ending.includes(element));
+    const rounds = [this.placeholders(values), values, this.placeholders(last), last];
+    const isStored = rounds.every((round) => this.store(round));
+    if (isStored) this.mustResend = false;
+    // A placeholder must not remain: a later commit may still store it.
+    else this.putAll(lost);
+    return isStored;
   }
-}
 
-/**
- * @param {[string, string][]} elements
- * @returns {[string, string][]}
- */
-function otherValues(elements) {
-  return elements.map(([element, value]) => [element, otherwise(element, value)]);
-}
+  /**
+   * Set elements and commit them.
+   *
+   * @param {Values} values
+   * @returns {boolean} whether the LMS says that it has stored them
+   */
+  store(values) {
+    return !values.length || (this.putInParcels(values.map((item) => [item])) && this.commit());
+  }
 
-/**
- * What goes to the LMS together: the elements of one interaction, or a single element.
- *
- * @param {string} element
- * @returns {string}
- */
-function partOf(element) {
-  return /^cmi\.interactions\.\d+/.exec(element)?.[0] ?? element;
+  /**
+   * @param {Values} values
+   * @returns {Values} the same elements, each with another value
+   */
+  placeholders(values) {
+    return values.map(([element, value]) => [element, this.dialect.placeholder(element, value)]);
+  }
+
+  /**
+   * The part of the data model that is sent again as a whole: one interaction, or one element elsewhere.
+   *
+   * @param {string} element
+   * @returns {string}
+   */
+  partOf(element) {
+    const list = `${this.dialect.elements.interactions}.`;
+    return element.startsWith(list) ? list + element.slice(list.length).split(".")[0] : element;
+  }
 }
 
 /**
  * @param {string} element
  * @param {string} value
- * @returns {number} how many characters they are in a request
+ * @returns {number} how many characters they take in a request
  */
-function weight(element, value) {
+function size(element, value) {
   return element.length + encodeURIComponent(value.replace(/\p{Cs}/gu, "")).length + 8;
 }

@@ -1,257 +1,194 @@
-/** SCORM 1.2 (Run-Time Environment, section 3): the learner's words as data model elements. */
+/** SCORM 1.2 (Run-Time Environment, version 1.2, section 3) as a dialect: its names and the formats of its values. */
 
-import { findApi } from "./find.js";
-import { Api } from "./api.js";
-import { Elements } from "./elements.js";
-import { interactionElements, spokenName, timespan } from "./values.js";
+/** @import {Interaction, InteractionType} from "../../types" */
+/** @import {Dialect, Values} from "./dialect" */
 
-/** @import {Launch, Lms, Objective, Report, Surroundings} from "../../types" */
+/** Characters of a CMIFeedback that an LMS takes (RTE, section 3.4.1.1). */
+const LONGEST_FEEDBACK = 255;
 
-const API_NAME = "API";
+const STATUS = "cmi.core.lesson_status";
+const EXIT = "cmi.core.exit";
 
-/** Every value of `cmi.core.lesson_status` (RTE, section 3.4.4). */
-const STATUSES = ["passed", "completed", "failed", "incomplete", "browsed", "not attempted"];
+/** @type {Dialect} */
+export const SCORM12 = {
+  apiName: "API",
+  // RTE, section 3.3
+  calls: {
+    initialize: "LMSInitialize",
+    terminate: "LMSFinish",
+    getValue: "LMSGetValue",
+    setValue: "LMSSetValue",
+    commit: "LMSCommit",
+    getLastError: "LMSGetLastError",
+  },
+  // RTE, section 3.4.4
+  elements: {
+    state: "cmi.suspend_data",
+    location: "cmi.core.lesson_location",
+    mode: "cmi.core.lesson_mode",
+    credit: "cmi.core.credit",
+    learnerId: "cmi.core.student_id",
+    learnerName: "cmi.core.student_name",
+    exit: EXIT,
+    sessionTime: "cmi.core.session_time",
+    score: "cmi.core.score",
+    interactions: "cmi.interactions",
+    objectives: "cmi.objectives",
+  },
+  essential: ["cmi.suspend_data", STATUS, "cmi.core.score.raw"],
+  ending: [STATUS, EXIT],
+  // General exception, not initialized (RTE, section 3.3.4).
+  readFailures: ["101", "301"],
+  readStatus: (get) => get(STATUS),
+  statuses: {
+    known: ["passed", "completed", "failed", "incomplete", "browsed", "not attempted"],
+    fresh: ["not attempted", "browsed", "unknown"],
+    untouched: ["", "not attempted"],
+    passed: "passed",
+  },
+  begun: [[STATUS, "incomplete"]],
+  // There is one status for both, so an LMS that waits for either must see each of them.
+  passed: [
+    [[STATUS, "completed"]],
+    [
+      [STATUS, "passed"],
+      [EXIT, ""],
+    ],
+  ],
+  exits: { suspended: "suspend", done: "" },
+  objectiveStatus: { name: "status", passed: "passed", open: "incomplete" },
+  score: (element, percentage) => [
+    [`${element}.raw`, String(percentage)],
+    [`${element}.min`, "0"],
+    [`${element}.max`, "100"],
+  ],
+  interaction: interactionValues,
+  duration: timespan,
+  placeholder,
+};
 
-/** Statuses of a trainee who has not begun; an LMS may know more than the standard. */
-const FRESH = ["not attempted", "browsed", "unknown"];
+/** @param {string} response */
+const asIs = (response) => response.slice(0, LONGEST_FEEDBACK);
+
+/** @param {string} response */
+const listed = (response) => [...response].join(",");
+
+/** @param {string} response */
+const paired = (response) => (response.match(/../gsu) ?? []).map(([place, piece]) => `${place}.${piece}`).join(",");
 
 /**
- * The LMS behind a SCORM 1.2 API, or null when there is none.
+ * How the responses of each type of interaction are written (RTE, section 3.4.7). The types have the same names here.
  *
- * @param {Surroundings} surroundings
- * @returns {Lms | null}
+ * @type {Record<InteractionType, (response: string) => string>}
  */
-export function createScorm12(surroundings) {
-  const api = findApi(surroundings.window, API_NAME);
-  return api ? new Scorm12(api, surroundings) : null;
-}
+const FORMATS = {
+  choice: listed,
+  "true-false": asIs,
+  likert: asIs,
+  matching: paired,
+  sequencing: listed,
+  numeric: asIs,
+  "fill-in": asIs,
+};
 
-/** Errors after which nothing may be something: general exception, not initialized (RTE, section 3.3.4). */
-const FAILURES = ["101", "301"];
-
-/** How often an LMS may fail at the start, before it is taken to do so always. */
-const MOST_TRIES = 5;
-
-/** @implements {Lms} */
-class Scorm12 {
-  /**
-   * @param {any} api
-   * @param {Surroundings} surroundings
-   */
-  constructor(api, { now }) {
-    this.api = new Api(api);
-    this.elements = new Elements(this.api);
-    this.now = now;
-    this.begun = now();
-    this.isInitialized = false;
-    /** How often the session was started, as far as the state could be read. */
-    this.tries = 0;
-    this.open = false;
-    this.readOnly = false;
-    this.status = "";
-    /** The score that the LMS had: what was earned is not taken back. */
-    this.floor = 0;
-    /** The ids of the objectives in the LMS, in its order. @type {string[]} */
-    this.objectiveIds = [];
-    /** Whether the LMS must still be told that the trainee has begun. */
-    this.fresh = false;
-    /** The best that the LMS has had of each objective. @type {Map<string, {score: number, passed: boolean}>} */
-    this.earned = new Map();
-  }
-
-  /** @returns {Launch | null} */
-  start() {
-    const { api, elements } = this;
-    // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
-    this.isInitialized = api.done("LMSInitialize", "") || this.isInitialized;
-    api.failed = false;
-    this.status = api.get("cmi.core.lesson_status");
-    if (!this.isInitialized && !STATUSES.includes(this.status)) return null;
-    const state = api.get("cmi.suspend_data");
-    const { failed } = api;
-    // What could not be read must not be taken for nothing, and written over.
-    if (!state && (failed || FAILURES.includes(api.error() ?? ""))) return null;
-    this.tries += 1;
-    // Not to know of errors is no failure.
-    api.failed = failed;
-    const mode = api.get("cmi.core.lesson_mode");
-    const credit = api.get("cmi.core.credit");
-    const learner = api.get("cmi.core.student_id");
-    this.floor = whole(elements.read("cmi.core.score.raw"));
-    // Some LMSs may fail for what they do not have.
-    if (api.failed && this.tries < MOST_TRIES) return null;
-    this.open = true;
-    this.readOnly = mode === "review" || mode === "browse" || credit === "no-credit";
-    // A status that cannot be read, with a state that can, may be a good one.
-    this.fresh = FRESH.includes(this.status) || (this.status === "" && state === "");
-    const launch = {
-      readOnly: this.readOnly,
-      fresh: this.fresh,
-      learner,
-      name: spokenName(api.get("cmi.core.student_name")),
-      passed: this.status === "passed",
-      location: elements.read("cmi.core.lesson_location"),
-      state,
-      slots: api.count("cmi.interactions"),
-    };
-    if (!this.readOnly) {
-      this.remember();
-      this.begin();
-    }
-    return launch;
-  }
-
-  /** Read which objectives the LMS has, so that nothing goes down. */
-  remember() {
-    const { api, elements } = this;
-    const count = api.count("cmi.objectives") ?? 0;
-    for (let index = 0; index < count; index += 1) {
-      const at = `cmi.objectives.${index}`;
-      // One that was given in another way when the network went once more; no id of ours ends so.
-      const id = elements.read(`${at}.id`).replace(/_$/, "");
-      const score = whole(elements.read(`${at}.score.raw`));
-      this.objectiveIds.push(id);
-      this.earned.set(id, { score, passed: elements.read(`${at}.status`) === "passed" });
-    }
-  }
-
-  /** Say at once that the course is not finished: some LMSs take silence for completion. */
-  begin() {
-    const said = this.sayIncomplete();
-    this.elements.put("cmi.core.exit", this.status === "passed" ? "" : "suspend");
-    if (said) this.elements.commit();
-  }
-
-  /** @returns {boolean} whether it was said now */
-  sayIncomplete() {
-    if (!this.fresh || !this.elements.put("cmi.core.lesson_status", "incomplete")) return false;
-    this.fresh = false;
-    this.status = "incomplete";
-    return true;
-  }
-
-  /**
-   * @param {Report} report
-   * @returns {boolean}
-   */
-  save(report) {
-    if (this.readOnly || !this.open) return this.readOnly;
-    const { api, elements } = this;
-    api.failed = false;
-    if (!elements.giveAnew() || !elements.putInParcels(this.write(report))) return false;
-    const committed = report.passed && this.status !== "passed" ? this.pass() : this.elements.commit();
-    // An LMS that has gone fails at each call; one that refuses an element does not want it.
-    return committed && !api.failed;
-  }
-
-  /**
-   * Set all of a report but its interactions.
-   *
-   * @param {Report} report
-   * @returns {[string, string][][]} the elements of each interaction, in order, so that the list of the LMS has no gap
-   */
-  write(report) {
-    this.elements.put("cmi.core.lesson_location", report.location);
-    this.elements.put("cmi.suspend_data", report.state);
-    this.sayIncomplete();
-    for (const objective of report.objectives) this.putObjective(objective);
-    if (report.score !== null && report.score >= this.floor) {
-      this.floor = report.score;
-      this.putScore("cmi.core", report.score);
-    }
-    return [...report.interactions].sort((a, b) => a.slot - b.slot).map(interactionElements);
-  }
-
-  /** What was given has arrived, unless it was doubted since. */
-  confirm() {
-    this.elements.confirm();
-  }
-
-  /** What was given since then may not have arrived, whatever the LMS says. */
-  doubt() {
-    this.elements.doubt();
-  }
-
-  /**
-   * Completed first, then passed, each with a commit: so an LMS that waits for either one sees it.
-   *
-   * @returns {boolean}
-   */
-  pass() {
-    this.elements.put("cmi.core.lesson_status", "completed");
-    const completed = this.elements.commit();
-    const taken = this.elements.put("cmi.core.lesson_status", "passed");
-    this.elements.put("cmi.core.exit", "");
-    const passed = this.elements.commit();
-    if (completed && taken && passed) this.status = "passed";
-    return completed && passed;
-  }
-
-  /** @param {Objective} objective */
-  putObjective({ id, score, passed }) {
-    if (!this.objectiveIds.includes(id)) this.objectiveIds.push(id);
-    const at = `cmi.objectives.${this.objectiveIds.indexOf(id)}`;
-    this.elements.put(`${at}.id`, id);
-    // What was earned is not taken back, also when the state that proves it is lost.
-    const before = this.earned.get(id) ?? { score: 0, passed: false };
-    this.earned.set(id, { score: Math.max(before.score, score ?? 0), passed: before.passed || passed });
-    if (score !== null && score >= before.score) this.putScore(at, score);
-    if (passed || !before.passed) this.elements.put(`${at}.status`, passed ? "passed" : "incomplete");
-  }
-
-  /**
-   * @param {string} at the element that has the score
-   * @param {number} score a whole percentage
-   */
-  putScore(at, score) {
-    if (this.elements.stored.get(`${at}.score.raw`) === String(score)) return;
-    this.elements.put(`${at}.score.raw`, String(score));
-    this.elements.put(`${at}.score.min`, "0");
-    this.elements.put(`${at}.score.max`, "100");
-  }
-
-  /**
-   * @param {Report | null} report
-   * @returns {boolean}
-   */
-  pause(report) {
-    const isWhole = this.putLast(report);
-    return this.elements.commit() && isWhole && !this.elements.doubted;
-  }
-
-  /** @param {Report | null} report */
-  finish(report) {
-    if (!this.open) return;
-    if (!this.readOnly) this.putLast(report);
-    // Ending an untouched session would make Moodle store "completed": in browse mode nothing may be stored.
-    else if (["", "not attempted"].includes(this.status)) return;
-    this.open = false;
-    this.api.done("LMSFinish", "");
-  }
-
-  /**
-   * Set what is left, as much as may wait for one commit: there may be no time for another.
-   *
-   * @param {Report | null} report
-   * @returns {boolean} whether that was all
-   */
-  putLast(report) {
-    const { api, elements } = this;
-    api.failed = false;
-    const items = report ? this.write(report) : [];
-    while (items.length && elements.fits(items[0])) elements.putAll(items.shift() ?? []);
-    if (report?.passed && this.status !== "passed") this.pass();
-    api.set("cmi.core.session_time", timespan(this.now() - this.begun));
-    return !items.length && !api.failed;
-  }
+/**
+ * @param {number} value
+ * @returns {string}
+ */
+function twoDigits(value) {
+  return String(value).padStart(2, "0");
 }
 
 /**
- * A score as this adapter gives it: one that was being given anew when the page was left has decimals.
+ * A duration as CMITimespan, `HHHH:MM:SS.SS` (RTE, section 3.4.1.1).
  *
- * @param {string | undefined} score
- * @returns {number}
+ * @param {number} milliseconds
+ * @returns {string}
  */
-function whole(score) {
-  return Math.floor(Number(score)) || 0;
+export function timespan(milliseconds) {
+  // The format ends at 9999 hours, and has no negative durations.
+  const hundredths = Math.min(Math.max(Math.round(milliseconds / 10), 0), 9999 * 360000);
+  const seconds = Math.floor(hundredths / 100);
+  const hours = String(Math.floor(seconds / 3600)).padStart(4, "0");
+  const rest = [Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(":");
+  return `${hours}:${rest}.${twoDigits(hundredths % 100)}`;
+}
+
+/**
+ * A moment as CMITime, the time of day (RTE, section 3.4.1.1).
+ *
+ * @param {Date} date
+ * @returns {string}
+ */
+export function timeOfDay(date) {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
+}
+
+/**
+ * What an answer earned as CMIResult: correct, wrong, the part that was right with two decimals, or neutral for a
+ * question without a right answer (RTE, section 3.4.1.1).
+ *
+ * @param {number | null} score 0 to 1
+ * @returns {string}
+ */
+export function result(score) {
+  if (score === null) return "neutral";
+  if (score === 1) return "correct";
+  return score === 0 ? "wrong" : String(Math.round(score * 100) / 100);
+}
+
+/**
+ * @param {string} at the element of the interaction
+ * @param {Interaction} interaction
+ * @returns {Values} in the order in which an LMS wants them: id, type, the others
+ */
+export function interactionValues(at, { id, objective, type, question, response, score, latency, time }) {
+  const write = FORMATS[type];
+  const right = (question.accepted ?? [question.right]).filter(Boolean);
+  const patterns = right.map((text, index) => [`${at}.correct_responses.${index}.pattern`, write(text)]);
+  /** @type {Values} */
+  const values = [
+    [`${at}.id`, id],
+    [`${at}.objectives.0.id`, objective],
+    [`${at}.type`, type],
+    .../** @type {Values} */ (patterns),
+    [`${at}.weighting`, score === null ? "0" : "1"],
+    [`${at}.student_response`, write(response)],
+    [`${at}.result`, result(score)],
+  ];
+  if (time) values.push([`${at}.time`, timeOfDay(time)]);
+  if (latency !== null) values.push([`${at}.latency`, timespan(latency)]);
+  return values;
+}
+
+/** The placeholder of each word: of the same worth, or worth nothing. @type {Record<string, string>} */
+const OTHER_WORDS = {
+  passed: "completed",
+  completed: "passed",
+  incomplete: "browsed",
+  correct: "neutral",
+  wrong: "neutral",
+  neutral: "unanticipated",
+  "": "suspend",
+  suspend: "",
+};
+
+/**
+ * Another valid value of an element, for the time between two commits. It counts as changed for Moodle too, which
+ * compares numbers as numbers. The type of an interaction becomes "performance", whose responses may be any text.
+ *
+ * @param {string} element
+ * @param {string} value as this dialect writes it
+ * @returns {string}
+ */
+export function placeholder(element, value) {
+  const name = element.slice(element.lastIndexOf(".") + 1);
+  if (name === "type") return "performance";
+  if (name === "suspend_data") return `${value} `;
+  if (["raw", "min", "max", "weighting"].includes(name)) return Number(value) < 100 ? `${value}.01` : "99.99";
+  if (name === "time") return `${value}.0`;
+  if (name === "latency") return value.slice(0, -1);
+  if (["status", "lesson_status", "exit"].includes(name)) return OTHER_WORDS[value] ?? value;
+  if (name === "result") return OTHER_WORDS[value] ?? "neutral";
+  return value.slice(0, LONGEST_FEEDBACK - 1) + (value.endsWith("_") ? "-" : "_");
 }

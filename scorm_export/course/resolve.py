@@ -1,0 +1,127 @@
+"""A project without errors as a course: every id replaced by what it names, every term of the glossary placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from scorm_export.authoring.files import TermEntry
+from scorm_export.authoring.project import ModuleSource, PageSource, Project, QuizSource
+from scorm_export.authoring.quiz import QuizFile
+from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules
+from scorm_export.course.terms import place_terms
+from scorm_export.formats.document import Document
+from scorm_export.formats.references import InFiles, read_reference
+from scorm_export.formats.svg import is_drawing
+from scorm_export.questions import Question as Entry
+
+
+def resolve(project: Project) -> Course:
+    """Turn a project without errors into a course. Calling it with errors is a mistake of the program."""
+    course, sources, facts = project.course, project.sources, project.facts
+    if course is None or sources is None or facts is None or not project.complete:
+        raise ValueError("a project with errors cannot be resolved")
+    entries = {source.id: source for source in sources.model.sources}
+    known = {f.id: Fact(f.id, tuple(entries[id_] for id_ in f.sources)) for f in facts.model.facts}
+    modules = {module.head.model.id: module for module in project.modules if module.head}
+    quizzes = {source.quiz.model.id: source for source in project.quizzes if source.quiz}
+    head = course.model
+    glossary = project.glossary.model.terms if project.glossary else ()
+    resolved = tuple(_module(modules[id_], quizzes[id_], known, glossary, head.pass_mark) for id_ in head.modules)
+    drawn, packed = _referred(resolved)
+    return Course(
+        id=head.id,
+        title=head.title,
+        language=head.language,
+        summary=head.summary,
+        publisher=head.publisher,
+        license=head.license,
+        quick_exit=head.quick_exit,
+        foreign_words=head.foreign_words,
+        modules=resolved,
+        sources=sources.model.sources,
+        glossary=glossary,
+        help_lines=head.help_lines,
+        assets={path: project.media[path] for path in sorted(packed)},
+        drawings={path: project.media[path] for path in sorted(drawn)},
+    )
+
+
+def _module(
+    source: ModuleSource,
+    quiz: QuizSource,
+    facts: Mapping[str, Fact],
+    glossary: Sequence[TermEntry],
+    pass_mark: int,
+) -> Module:
+    assert source.head
+    assert quiz.quiz
+    in_order = sorted(source.pages, key=lambda page: page.number or 0)
+    pages = tuple(_with_terms((_page(page, facts) for page in in_order), glossary))
+    head = source.head.model
+    return Module(
+        id=head.id,
+        title=head.title,
+        summary=head.summary,
+        content_note=head.content_note,
+        objectives=tuple(objective.text for objective in head.objectives),
+        pages=pages,
+        rules=_rules(quiz.quiz.model, pass_mark),
+        questions=tuple(_question(entry, quiz.file, pages) for entry in quiz.quiz.model.questions),
+        practice=tuple(_question(entry, quiz.file, pages) for entry in quiz.quiz.model.practice),
+    )
+
+
+def _page(source: PageSource, facts: Mapping[str, Fact]) -> Page:
+    assert source.front
+    front = source.front.model
+    return Page(front.id, front.title, tuple(facts[id_] for id_ in front.teaches), source.file, source.document)
+
+
+def _with_terms(pages: Iterator[Page], glossary: Sequence[TermEntry]) -> Iterator[Page]:
+    """Yield the pages of a module with the terms that each explains.
+
+    Modules may be taken in any order, so each explains its own words; pages come in order.
+    """
+    unmet = tuple(glossary)
+    for page in pages:
+        document, met = place_terms(page.document, unmet)
+        unmet = tuple(term for term in unmet if term not in met)
+        yield Page(page.id, page.title, page.facts, page.file, document, met)
+
+
+def _rules(quiz: QuizFile, pass_mark: int) -> QuizRules:
+    return QuizRules(
+        pass_mark=pass_mark if quiz.pass_mark is None else quiz.pass_mark,
+        tries=quiz.tries,
+        feedback_at_end=quiz.show_feedback == "at-end",
+        shuffle=quiz.shuffle,
+        draw=quiz.draw,
+        new_draw=quiz.new_draw,
+    )
+
+
+def _question(entry: Entry, file: str, pages: tuple[Page, ...]) -> Question:
+    taught = tuple(page for page in pages if {fact.id for fact in page.facts} & set(entry.tests))
+    return Question(entry, file, taught)
+
+
+def _documents(module: Module) -> Iterator[tuple[str, Document]]:
+    yield from ((page.file, page.document) for page in module.pages)
+    for question in (*module.questions, *module.practice):
+        yield from ((question.file, document) for document in question.entry.documents())
+
+
+def _referred(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
+    """Return the paths of the author's files that the course draws into its page, and of those it packs."""
+    drawn: set[str] = set()
+    packed: set[str] = set()
+    for file, document in (item for module in modules for item in _documents(module)):
+        for image in document.images:
+            reference = read_reference(file, image.source)
+            if isinstance(reference, InFiles):
+                (drawn if is_drawing(reference.path) else packed).add(reference.path)
+        for link in document.links:
+            reference = read_reference(file, link.target)
+            if isinstance(reference, InFiles):
+                packed.add(reference.path)
+    return drawn, packed

@@ -1,0 +1,125 @@
+"""A Markdown text as values: its blocks in order, and what the checks need to know of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from scorm_export.problem import Position
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+"""A word or a number, however it is joined: mother-in-law, 48,2."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page; level 2 is the highest that an author writes."""
+
+    level: int
+    position: Position
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image that a text refers to.
+
+    `source` is as written, `alt` the text alternative, `number` the index among the images of its document.
+    """
+
+    source: str
+    alt: str
+    position: Position
+    number: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading or list item in plain words; its line breaks are those of the file."""
+
+    text: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a text; `target` is as written."""
+
+    target: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A run of ordinary Markdown, as the tokens of markdown-it."""
+
+    tokens: tuple[Token, ...]
+    position: Position
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A directive with its body. `image` is what it shows, for a directive whose argument is a file."""
+
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    body: tuple[Block, ...]
+    position: Position
+    image: Image | None = None
+
+    def parts(self, *names: str) -> tuple[Directive, ...]:
+        """Return the directives of these names directly inside."""
+        return tuple(block for block in self.body if isinstance(block, Directive) and block.name in names)
+
+    def without(self, *names: str) -> tuple[Block, ...]:
+        """Return what stands inside, without the directives of these names."""
+        return tuple(block for block in self.body if isinstance(block, Prose) or block.name not in names)
+
+
+Block: TypeAlias = Prose | Directive
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown text. `raw` is the text as it was typed, of a text of one paragraph; empty for a page."""
+
+    blocks: tuple[Block, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    words: int = 0
+    raw: str = ""
+
+    def directives(self, *names: str) -> tuple[Directive, ...]:
+        """Return the directives of these names in their order, also those inside others."""
+        return tuple(directive for directive in _walk(self.blocks) if directive.name in names)
+
+    def plain_text(self) -> str:
+        """Return the words without those of code: what has no markup of its own, and is read as it stands."""
+        return "\n".join(child.content for child in self._inline() if child.type == "text")
+
+    def unemphasised_text(self) -> str:
+        """Return the words that stand outside of emphasis."""
+        words, depth = [], 0
+        for child in self._inline():
+            depth += child.nesting if child.type.startswith(("strong", "em_")) else 0
+            words += [child.content] if depth == 0 else []
+        return " ".join(words)
+
+    def _inline(self) -> Iterator[Token]:
+        for block in self.blocks:
+            for token in block.tokens if isinstance(block, Prose) else ():
+                yield from token.children or ()
+
+
+def _walk(blocks: Sequence[Block]) -> Iterator[Directive]:
+    for block in blocks:
+        if isinstance(block, Directive):
+            yield block
+            yield from _walk(block.body)

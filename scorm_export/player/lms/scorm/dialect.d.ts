@@ -1,0 +1,70 @@
+/** What the versions of SCORM call differently, and how they write it. Each version is one `Dialect`. */
+
+import type { Interaction } from "../../types";
+
+/** Elements of the data model with their values, in the order in which they are set. */
+export type Values = [element: string, value: string][];
+
+export interface Dialect {
+  /** The name of the property of a window that holds the API object. */
+  apiName: string;
+  /** The names of the functions of the API object. */
+  calls: {
+    initialize: string;
+    terminate: string;
+    getValue: string;
+    setValue: string;
+    commit: string;
+    getLastError: string;
+  };
+  /** The names of data model elements; the last three are the beginnings of names. */
+  elements: {
+    state: string;
+    location: string;
+    mode: string;
+    credit: string;
+    learnerId: string;
+    learnerName: string;
+    exit: string;
+    sessionTime: string;
+    score: string;
+    interactions: string;
+    objectives: string;
+  };
+  /** Elements without which a report is not stored. An LMS may refuse any other one. */
+  essential: string[];
+  /** Elements that are sent last when values are sent again: after them an LMS may close the attempt. */
+  ending: string[];
+  /** Error codes after which an empty value does not mean that the LMS has none. */
+  readFailures: string[];
+
+  /** The status of the attempt, given a function that reads elements. Empty when the LMS has none. */
+  readStatus(get: (element: string) => string): string;
+  statuses: {
+    /** All statuses of the standard. */
+    known: string[];
+    /** Statuses of a learner who has not begun; some LMSs know more than the standard has. */
+    fresh: string[];
+    /** Statuses that an LMS replaces by its own when a session ends in which nothing was set. */
+    untouched: string[];
+    /** The status of a learner who has passed. */
+    passed: string;
+  };
+  /** What tells the LMS that the learner has begun. */
+  begun: Values;
+  /** What tells the LMS that the learner has passed: each group is followed by a commit. */
+  passed: Values[];
+  /** The values of the element `exit`: to come back to the attempt, and to be done with it. */
+  exits: { suspended: string; done: string };
+  /** The element of an objective that tells whether it was reached, below the objective, and two of its values. */
+  objectiveStatus: { name: string; passed: string; open: string };
+
+  /** A score, a whole percentage, below an element. The first value tells whether the LMS has the score. */
+  score(element: string, percentage: number): Values;
+  /** An answered question, below an element. */
+  interaction(element: string, interaction: Interaction): Values;
+  /** A duration in milliseconds as text. */
+  duration(milliseconds: number): string;
+  /** Another valid value for an element, which takes back nothing that the learner has earned. */
+  placeholder(element: string, value: string): string;
+}

@@ -1,0 +1,44 @@
+"""A number, right within a tolerance."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scorm_export.formats.fields import Decimal, Distance, Text
+from scorm_export.questions.base import LONGEST_TYPED, Feedback, FormFields, Question
+
+LONGEST_NUMBER = 19
+"""Characters of a number: a sign, a point, and the 17 digits that a browser keeps of one."""
+
+
+class Numeric(Question):
+    """A number, right within a tolerance."""
+
+    form = "number"
+    interaction = "numeric"
+
+    kind: Literal["numeric"]
+    answer: Decimal
+    tolerance: Distance = "0"
+    """How far from `answer` a right number may be, on both sides."""
+    unit: Text | None = None
+    feedback: Feedback
+
+    @property
+    def right_response(self) -> str:
+        """The number itself."""
+        return self.answer
+
+    @property
+    def wrong_response(self) -> str:
+        """A number that is farther away than the tolerance."""
+        return str(int(float(self.answer)) + int(float(self.tolerance)) + 2)
+
+    @property
+    def longest_response(self) -> int:
+        """As long as a number can be."""
+        return LONGEST_NUMBER
+
+    def form_fields(self) -> FormFields:
+        """Return the number and its tolerance."""
+        return {"accepted": [self.answer], "tolerance": self.tolerance, "longest": LONGEST_TYPED}

@@ -26,7 +26,7 @@ class Phrase:
 
 
 class PhraseIndex:
-    """Finds which of many phrases may occur in a text. The cost depends on the text, not on how many phrases there are."""
+    """Finds which of many phrases may occur in a text, at a cost that does not grow with their number."""
 
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
         """Index the phrases, each with all its forms, by the first word of each form."""

@@ -144,7 +144,7 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
     """Return the drawing as part of an HTML page.
 
     Its ids get the prefix, because two drawings in one page may use the same; comments and
-    what a drawing program left in other namespaces are removed. A screen reader hears `alternative` instead of the parts.
+    what a drawing program left in other namespaces are removed. Screen readers read `alternative` instead of the parts.
     """
     root = _parse(data)
     for element in list(root.iter()):

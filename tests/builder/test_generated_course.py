@@ -9,9 +9,9 @@ import pytest
 from building import SMALL, build, read_course
 from copies import write_copies
 from course_generator import LARGEST, write_course
+from scorm_export.questions.quiz import KINDS
 
 from scorm_export.formats.directives import DIRECTIVES
-from scorm_export.questions.quiz import KINDS
 
 MODULES = 7
 

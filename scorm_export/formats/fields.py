@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
-    StringConstraints,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
 )
@@ -69,15 +66,30 @@ def _legal(text: str) -> str:
 
 
 def _title(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_legal(text).split())
     if len(line) > MAX_TITLE:
         message = f"the title has {len(line)} characters; it may have {MAX_TITLE}"
         raise field_error("title-too-long", message, "make it shorter")
     return line
 
 
-def _matching(pattern: str, code: Code, message: str, help_: str, when_empty: str = "") -> AfterValidator:
-    """Return a validator of texts that match the pattern as a whole.
+class _Checked:
+    """Makes pydantic read a text, strip it, and check it with a function.
+
+    The schema is made once and shared by all fields of the type, which pydantic would build again for each.
+    """
+
+    def __init__(self, check: Callable[[str], str], **limits: int) -> None:
+        self.schema = no_info_after_validator_function(check, str_schema(strip_whitespace=True, **limits))  # type: ignore[arg-type]
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return self.schema
+
+
+def _matching(
+    pattern: str, message: str, help_: str, code: Code = "invalid-value", when_empty: str = ""
+) -> Callable[[str], str]:
+    """Return a check of texts that match the pattern as a whole.
 
     `{text}` in the message stands for what was written; `when_empty` says what to do about an empty text.
     """
@@ -90,7 +102,13 @@ def _matching(pattern: str, code: Code, message: str, help_: str, when_empty: st
             raise field_error("empty-text", "{called} is empty", when_empty)
         raise field_error(code, message.replace("{text}", text), help_)
 
-    return AfterValidator(check)
+    return check
+
+
+def _with_letter(text: str) -> str:
+    if not re.search(r"\w", _legal(text)):
+        raise field_error("invalid-value", f'"{text}" has no letter or digit', "write a word")
+    return text
 
 
 def _truth(value: object) -> object:
@@ -98,85 +116,48 @@ def _truth(value: object) -> object:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_legal)]
-Title = Annotated[Text, AfterValidator(_title)]
-Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
+_ID = '"{text}" cannot be an id'
+_NUMBER_HELP = "write digits, with a point before the decimals, such as 48.2"
+_ID_HELP = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
+_OPTION_ID_HELP = "this id is one small letter or one digit, such as a"
+_LANGUAGE_HELP = 'write the tag of a language, such as "en" or "nl-BE"'
+_PHONE_HELP = "write digits, blanks and hyphens only, such as 0800 1234"
+_DOI_HELP = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
 
-Id = Annotated[
-    str,
-    StringConstraints(max_length=MAX_ID),
-    _matching(
-        ID_PATTERN,
-        "invalid-id",
-        '"{text}" cannot be an id',
-        "an id begins with a small letter and has only a-z, 0-9 and hyphens",
-        "write an id",
-    ),
-]
-OptionId = Annotated[
-    str,
-    _matching(
-        "[a-z0-9]",
-        "invalid-id",
-        '"{text}" cannot be an id',
-        "this id is one small letter or one digit, such as a",
-        "write an id",
-    ),
-]
+_text = _Checked(_legal, min_length=1)
 
-_number = partial(_matching, code="invalid-value", help_="write digits, with a point before the decimals, such as 48.2")
+Text = Annotated[str, _text]
+"""A text that is not empty."""
 
-Decimal = Annotated[str, _number(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", message='"{text}" is not a number')]
-"""A number as it is written: with a point, as CMIDecimal is (SCORM 1.2 RTE, section 3.4.1.1)."""
-
-Distance = Annotated[str, _number(r"[0-9]{1,12}(\.[0-9]{1,6})?", message='"{text}" is not a distance between numbers')]
-"""How far two numbers are apart: a decimal that is not negative."""
-
-
-def _with_letter(text: str) -> str:
-    if not re.search(r"\w", text):
-        raise field_error("invalid-value", f'"{text}" has no letter or digit', "write a word")
-    return text
-
-
-Answer = Annotated[Text, AfterValidator(_with_letter)]
+Title = Annotated[str, _Checked(_title, min_length=1)]
+Answer = Annotated[str, _Checked(_with_letter, min_length=1)]
 """A text to be typed: it has at least one letter or digit."""
 
+Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
+
+Id = Annotated[str, _Checked(_matching(ID_PATTERN, _ID, _ID_HELP, "invalid-id", "write an id"), max_length=MAX_ID)]
+OptionId = Annotated[str, _Checked(_matching("[a-z0-9]", _ID, _OPTION_ID_HELP, "invalid-id", "write an id"))]
+
+Decimal = Annotated[str, _Checked(_matching(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", '"{text}" is not a number', _NUMBER_HELP))]
+"""A number as it is written: with a point, as CMIDecimal is (SCORM 1.2 RTE, section 3.4.1.1)."""
+
+Distance = Annotated[
+    str, _Checked(_matching(r"[0-9]{1,12}(\.[0-9]{1,6})?", '"{text}" is not a distance between numbers', _NUMBER_HELP))
+]
+"""How far two numbers are apart: a decimal that is not negative."""
+
 Language = Annotated[
-    str,
-    _matching(
-        LANGUAGE_PATTERN,
-        "invalid-value",
-        '"{text}" is not the tag of a language',
-        'write the tag of a language, such as "en" or "nl-BE"',
-    ),
+    str, _Checked(_matching(LANGUAGE_PATTERN, '"{text}" is not the tag of a language', _LANGUAGE_HELP))
 ]
 """A language as a BCP 47 tag, such as `en` or `nl-BE`."""
 
-Phone = Annotated[
-    str,
-    _matching(
-        r"[+0-9][0-9 -]*[0-9]",
-        "invalid-value",
-        '"{text}" is not a phone number',
-        "write digits, blanks and hyphens only, such as 0800 1234",
-    ),
-]
+Phone = Annotated[str, _Checked(_matching("[+0-9][0-9 -]*[0-9]", '"{text}" is not a phone number', _PHONE_HELP))]
 
 WebAddress = Annotated[
-    str,
-    _matching(r"https://\S+", "invalid-value", '"{text}" is not an address of the web', "begin it with https://"),
+    str, _Checked(_matching(r"https://\S+", '"{text}" is not an address of the web', "begin it with https://"))
 ]
 
-Doi = Annotated[
-    str,
-    _matching(
-        r"10\.[0-9]{4,9}/\S+",
-        "invalid-value",
-        '"{text}" is not a DOI',
-        'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123',
-    ),
-]
+Doi = Annotated[str, _Checked(_matching(r"10\.[0-9]{4,9}/\S+", '"{text}" is not a DOI', _DOI_HELP))]
 """A digital object identifier, without an address before it (ISO 26324)."""
 
 
@@ -192,9 +173,8 @@ class Reading:
 class _MarkdownField:
     """Makes pydantic read a text as Markdown of one paragraph. The context of the validation is a `Reading`."""
 
-    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        text = no_info_after_validator_function(_legal, str_schema(min_length=1, strip_whitespace=True))
-        return with_info_wrap_validator_function(_read_markdown, text)
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_wrap_validator_function(_read_markdown, _text.schema)
 
 
 def _read_markdown(value: Any, validate_text: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Document:

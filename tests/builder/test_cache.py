@@ -134,6 +134,14 @@ def test_check_imports_neither_templates_nor_known_hyphenation(tmp_path: Path) -
     assert not {"pyphen", "jinja2"} & imported(tmp_path, "check", str(SMALL))
 
 
+def test_readability_is_the_same_from_kept_counts(tmp_path: Path) -> None:
+    first, _ = run(tmp_path, "check", str(SMALL), "--readability").communicate()
+    second, modules = run(tmp_path, "check", str(SMALL), "--readability").communicate()
+    assert second == first
+    assert "reading ease" in first
+    assert "pyphen" not in modules.split()
+
+
 def test_packages_are_the_same_whatever_was_kept(tmp_path: Path) -> None:
     """Without a cache, with one, with a damaged one, and without a place for one."""
     kept, output, expected = tmp_path / "cache", tmp_path / "dist", build_zip(SMALL)

@@ -67,7 +67,7 @@ def answer(root: Path) -> None:
     assert "\x07" not in said
     if workspace.course:
         page = build_course(workspace.course).files["index.html"].decode()
-        assert page.count("<script") == 2
+        assert page.count("<script") == 3
         assert page.count("<!--") == 0
 
 

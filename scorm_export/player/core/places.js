@@ -63,14 +63,6 @@ function quizPlace(module, state, question) {
 }
 
 /**
- * @param {Place} place
- * @returns {boolean} whether it asks questions that do not count
- */
-export function isDrill({ kind }) {
-  return kind === "recall" || kind === "practice" || kind === "review";
-}
-
-/**
  * Whether what answers were worth is not told yet, because all are told at the end of the try.
  *
  * @param {Module} module
@@ -79,17 +71,6 @@ export function isDrill({ kind }) {
  */
 export function isWithheld(module, state) {
   return module.feedbackAtEnd && openQuestion(module, moduleState(state, module.id)) !== undefined;
-}
-
-/**
- * @param {Place} place
- * @returns {string}
- */
-export function addressOf({ kind, module, id }) {
-  if (!module) return id || kind;
-  if (kind === "page") return `${module.id}/${id}`;
-  if (kind === "quiz") return `${module.id}/quiz/${id}`;
-  return kind === "start" ? module.id : `${module.id}/${kind}`;
 }
 
 /**

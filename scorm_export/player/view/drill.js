@@ -4,7 +4,7 @@ import { byId, fill, make, one } from "./dom.js";
 import { scoreResponse } from "../questions/forms.js";
 import { copyForm, setCount, showAnswered, showOpen } from "./question.js";
 import { bringToTop } from "./scrolling.js";
-import { formOf } from "./titles.js";
+import { formOf } from "./places.js";
 
 /** @import {Words} from "../types" */
 /** @import {Asked} from "../core/learning.js" */
@@ -16,7 +16,7 @@ import { formOf } from "./titles.js";
  * @property {string} lead what this is for
  * @property {Asked[]} asked
  * @property {number} seed what the order of options comes from, where a quiz shuffles them
- * @property {() => Node[]} onward what to do when the round is over, and instead of it
+ * @property {(isOver: boolean) => Node[]} onward where to go when the round is over, or instead of it
  */
 
 /** The part of the page that asks the questions of a round. Nothing of it is stored. */
@@ -59,7 +59,7 @@ export class Drill {
     if (!round) return;
     one(view, ".drill-lead").hidden = index > 0;
     const place = one(view, ".drill-question");
-    const end = make("p", { class: "turn" }, ...round.onward());
+    const end = make("p", { class: "turn" }, ...round.onward(!now));
     if (!now) {
       const result = make("p", { class: "drill-result", tabindex: "-1" });
       result.textContent = fill(words.drill_result, this.right, round.asked.length);
@@ -87,11 +87,6 @@ export class Drill {
   /** @returns {number} what the order of the options comes from; 0 for that of the page */
   get seed() {
     return this.round && this.now?.module.shuffle ? this.round.seed : 0;
-  }
-
-  /** @returns {boolean} */
-  get isOver() {
-    return this.now === undefined;
   }
 
   /**

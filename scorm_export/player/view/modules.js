@@ -1,6 +1,6 @@
 /**
- * The modules of the course. In the page each stands in `noscript` elements, which a browser with scripts keeps as text,
- * so that a course of many modules opens quickly. A module becomes elements when it is opened.
+ * The modules of the course. In the page each stands in `noscript` elements, which a browser with scripts keeps as
+ * text, so that a course of many modules opens quickly. A module becomes elements when it is opened.
  */
 
 import { all, byId } from "./dom.js";

@@ -3,10 +3,11 @@
 import { askedQuestions } from "../core/chance.js";
 import { all, byId, fill, one, setLink } from "./dom.js";
 import { recallQuestions } from "../core/learning.js";
-import { addressOf, nextPlace } from "../core/places.js";
+import { has } from "../core/has.js";
+import { nextPlace } from "../core/places.js";
+import { addressOf, locationOf, PLACES } from "./places.js";
 import { courseResult, openQuestion } from "../core/scoring.js";
 import { moduleState } from "../core/state.js";
-import { linkTarget, linkText, pageTitle, progressOf, progressText } from "./titles.js";
 
 /** @import {LearnerState, Module, ModuleState, Payload, Words} from "../types" */
 /** @import {Place} from "../core/places.js" */
@@ -27,7 +28,8 @@ export function drawHome(course, state, location) {
   const button = byId("player_continue");
   button.hidden = !next;
   const begun = Object.keys(state.modules).length > 0;
-  if (next) setLink(button, linkTarget(next), begun ? fill(words.go_on, linkText(next, words)) : words.begin);
+  const text = (next && PLACES[next.kind].link?.(next, words)) ?? "";
+  if (next) setLink(button, locationOf(next), begun ? fill(words.go_on, text) : words.begin);
   offer("review", count > 0);
   offer("certificate", state.passedOn !== null);
   for (const module of modules) {
@@ -125,7 +127,7 @@ function drawBegin(course, learner, module, link) {
   const recalls = recallQuestions(course, learner, module, 1).length > 0;
   if (passed) setLink(link, `${module.id}/${first}`, words.again);
   else if (seen.length === 0) setLink(link, `${module.id}/${recalls ? "recall" : first}`, words.begin);
-  else if (unread) setLink(link, `${module.id}/${unread}`, fill(words.go_on, pageTitle(module, unread)));
+  else if (unread) setLink(link, `${module.id}/${unread}`, fill(words.go_on, module.pageTitles[unread]));
   else if (openQuestion(module, state)) setLink(link, `${module.id}/quiz`, words.to_quiz);
   else setLink(link, `${module.id}/result`, words.to_result);
 }
@@ -140,4 +142,30 @@ function drawReturn(block, cameFrom, words) {
   if (!cameFrom) return;
   const text = cameFrom.kind === "result" ? words.back_to_result : words.to_question;
   setLink(one(block, "a"), addressOf(cameFrom), text);
+}
+
+/**
+ * @param {LearnerState} state
+ * @param {Module} module
+ * @returns {"new" | "begun" | "passed"}
+ */
+function progressOf(state, module) {
+  if (moduleState(state, module.id).passed) return "passed";
+  return has(state.modules, module.id) ? "begun" : "new";
+}
+
+/**
+ * How far a trainee is in a module, in words.
+ *
+ * @param {LearnerState} state
+ * @param {Module} module
+ * @param {Words} words
+ * @returns {string}
+ */
+function progressText(state, module, words) {
+  const { best } = moduleState(state, module.id);
+  const progress = progressOf(state, module);
+  if (progress === "passed") return fill(words.passed, best ?? 0);
+  if (progress === "new") return words.not_begun;
+  return best === null ? words.begun : fill(words.begun_score, best);
 }

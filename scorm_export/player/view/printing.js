@@ -6,44 +6,23 @@ import { all, byId } from "./dom.js";
 
 /** @typedef {"place" | "module" | "course"} Scope */
 
-/** Prepares the page for paper whenever it is printed, and puts it back afterwards. */
-export class Printer {
-  /**
-   * @param {Window} window
-   * @param {Modules} modules
-   * @param {() => HTMLElement} view the one that is shown
-   */
-  constructor(window, modules, view) {
-    this.window = window;
-    this.modules = modules;
-    this.view = view;
-    /** What is printed next; who prints with the browser's own command gets the place. @type {Scope} */
-    this.scope = "place";
-    this.restore = () => {};
-    window.addEventListener("beforeprint", () => this.prepare());
-    window.addEventListener("afterprint", () => {
-      this.restore();
-      this.restore = () => {};
-      this.scope = "place";
-    });
-  }
-
-  /** @param {Scope} scope */
-  async print(scope) {
-    this.scope = scope;
-    if (scope === "course") this.modules.drawAll();
-    // An image of a place that was never shown has not been fetched yet.
-    const images = /** @type {HTMLImageElement[]} */ (all(document, "img"));
-    for (const image of images) image.loading = "eager";
-    await Promise.allSettled(images.map((image) => image.decode()));
-    this.window.print();
-  }
+/**
+ * Prepare the page for paper whenever it is printed, and put it back afterwards.
+ *
+ * @param {Window} window
+ * @param {Modules} modules
+ * @param {() => HTMLElement} viewShown
+ * @returns {(scope: Scope) => Promise<void>} prints
+ */
+export function preparePrinting(window, modules, viewShown) {
+  /** What is printed next; whoever prints with the browser's own command gets the place. @type {Scope} */
+  let scope = "place";
+  let restore = () => {};
 
   /** A handout is the page as it reads without the script, with all that is asked for at once, and all of it open. */
-  prepare() {
-    this.restore();
-    const { scope } = this;
-    const view = this.view();
+  function prepare() {
+    restore();
+    const view = viewShown();
     const module = view.closest(".module");
     // What only the script makes, such as a result, is printed as it is shown.
     if (scope !== "course" && !view.matches(".page") && (scope === "place" || !module)) return;
@@ -54,12 +33,28 @@ export class Printer {
     const closed = all(document, "details:not([open])");
     for (const details of closed) details.setAttribute("open", "");
     document.documentElement.classList.remove("played");
-    this.restore = () => {
+    restore = () => {
       document.documentElement.classList.add("played");
       sections.forEach((section, index) => (section.hidden = before[index]));
       for (const details of closed) details.removeAttribute("open");
+      restore = () => {};
     };
   }
+
+  window.addEventListener("beforeprint", prepare);
+  window.addEventListener("afterprint", () => {
+    restore();
+    scope = "place";
+  });
+  return async (asked) => {
+    scope = asked;
+    if (scope === "course") modules.drawAll();
+    // An image of a place that was never shown has not been fetched yet.
+    const images = /** @type {HTMLImageElement[]} */ (all(document, "img"));
+    for (const image of images) image.loading = "eager";
+    await Promise.allSettled(images.map((image) => image.decode()));
+    window.print();
+  };
 }
 
 /**

@@ -8,143 +8,141 @@ const READ = "h2, h3, h4, h5, p, li, dt, dd, summary, figcaption, legend, label,
 /** What is not read: what is hidden, and what is there to be pressed. */
 const UNREAD = ".turn, .reader, .private, .block-label, button:not(.term, .way-button), nav, .term-box";
 
-/** Reads the place that is shown, and moves its buttons between reading, pausing and stopping. */
-export class Reader {
-  /**
-   * @param {Window} window
-   * @param {string} language
-   */
-  constructor(window, language) {
-    /** @type {SpeechSynthesis | undefined} */
-    this.speech = window.speechSynthesis;
-    this.language = language;
-    /** What is being read, or was when it paused. @type {HTMLElement | null} */
-    this.part = null;
-    this.reading = false;
-    /** Counts the beginnings, so that the end of a part that was broken off does not lead to the next. */
-    this.turn = 0;
-    this.paused = false;
-    this.speech?.addEventListener?.("voiceschanged", () => this.draw());
-    document.addEventListener("click", (event) => this.press(/** @type {Element} */ (event.target)));
-    window.addEventListener("pagehide", () => this.stop());
-  }
-
-  /** @param {Element} pressed */
-  press(pressed) {
-    const bar = pressed.closest(".reader");
-    const button = pressed.closest("button");
-    if (!bar || !button) return;
-    if (button.matches(".read")) this.start();
-    else if (button.matches(".pause")) this.pause();
-    else this.stop();
-    // The button that was pressed is hidden now, and another one stands in its place.
-    one(bar, button.matches(".read") ? ".pause" : ".read").focus({ preventScroll: true });
-  }
+/**
+ * Let the buttons of the page start, pause and stop reading aloud.
+ *
+ * @param {Window} window
+ * @param {string} language of the course
+ * @returns {(view: HTMLElement | null) => void} to be called when another place is shown, with its element, or with
+ *   null when it cannot be read aloud
+ */
+export function readAloud(window, language) {
+  /** @type {SpeechSynthesis | undefined} */
+  const speech = window.speechSynthesis;
+  /** @type {HTMLElement | null} */
+  let view = null;
+  /** What is being read, or was when it paused. @type {HTMLElement | null} */
+  let part = null;
+  let isReading = false;
+  let isPaused = false;
+  /** Counts the parts that were begun, so that the end of one that was broken off does not lead to the next. */
+  let turn = 0;
 
   /** @returns {SpeechSynthesisVoice | undefined} a voice of the course's language */
-  voice() {
-    const spoken = this.language.split("-")[0];
-    const voices = this.speech?.getVoices() ?? [];
+  function voiceOfCourse() {
+    const spoken = language.split("-")[0];
+    const voices = speech?.getVoices() ?? [];
     return voices.find(({ lang }) => lang.toLowerCase().split(/[-_]/)[0] === spoken);
   }
 
-  /**
-   * Another place is shown.
-   *
-   * @param {HTMLElement | null} view what can be read; null when there is nothing
-   */
-  show(view) {
-    this.stop();
-    this.view = view;
-    this.draw();
-  }
-
-  draw() {
-    const able = Boolean(this.view && this.voice());
+  function draw() {
+    const isAble = Boolean(view && voiceOfCourse());
     for (const bar of all(document, ".reader")) {
-      bar.hidden = !able;
-      bar.classList.toggle("reading", this.reading);
-      one(bar, ".read").hidden = this.reading && !this.paused;
-      one(bar, ".pause").hidden = !this.reading || this.paused;
-      one(bar, ".stop").hidden = !this.reading;
+      bar.hidden = !isAble;
+      bar.classList.toggle("reading", isReading);
+      one(bar, ".read").hidden = isReading && !isPaused;
+      one(bar, ".pause").hidden = !isReading || isPaused;
+      one(bar, ".stop").hidden = !isReading;
     }
   }
 
   /** @returns {HTMLElement[]} what there is to read now: a story or a text that was opened changes it */
-  parts() {
-    const found = this.view ? all(this.view, READ) : [];
-    const shown = found.filter((part) => !part.closest(UNREAD) && isShown(part) && spokenText(part));
-    return shown.filter((part) => !shown.some((other) => other !== part && other.contains(part)));
+  function parts() {
+    const found = view ? all(view, READ) : [];
+    const shown = found.filter((each) => !each.closest(UNREAD) && isShown(each) && spokenText(each));
+    return shown.filter((each) => !shown.some((other) => other !== each && other.contains(each)));
   }
 
-  start() {
-    if (!this.paused) this.part = this.parts()[0] ?? null;
-    this.paused = false;
-    this.reading = true;
-    this.say();
-    this.draw();
+  /** Show which part is being read. */
+  function mark() {
+    for (const each of all(document, ".sounding")) each.classList.remove("sounding");
+    part?.classList.add("sounding");
+    part?.scrollIntoView({ block: "nearest" });
   }
 
-  /** Go on with what comes behind, as it stands by now. */
-  next() {
-    const { part } = this;
-    const isBehind = (/** @type {HTMLElement} */ other) =>
-      Boolean(part && part.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) && !part?.contains(other);
-    this.part = this.parts().find(isBehind) ?? null;
-    this.say();
-  }
-
-  say() {
-    this.turn += 1;
-    const { turn, speech } = this;
+  /** End the part that is being read; the browser tells its end all the same. */
+  function breakOff() {
+    turn += 1;
     speech?.cancel();
-    this.mark();
-    const { part } = this;
+  }
+
+  function say() {
+    breakOff();
+    mark();
     if (!part || !speech) {
-      this.stop();
+      stop();
       return;
     }
-    const voice = this.voice();
+    const begun = turn;
+    const voice = voiceOfCourse();
     const words = new SpeechSynthesisUtterance(spokenText(part));
-    words.lang = voice?.lang ?? this.language;
+    words.lang = voice?.lang ?? language;
     words.voice = voice ?? null;
     words.addEventListener("end", () => {
-      if (turn === this.turn) this.next();
+      if (turn === begun) next();
     });
     words.addEventListener("error", () => {
-      if (turn === this.turn) this.stop();
+      if (turn === begun) stop();
     });
     speech.speak(words);
   }
 
-  /** Break off in this paragraph, to go on with it later. Some browsers cannot pause a voice, so none is asked to. */
-  pause() {
-    this.turn += 1;
-    this.paused = true;
-    this.speech?.cancel();
-    this.draw();
+  /** Go on with the part that follows in the page as it is now. */
+  function next() {
+    const before = part;
+    const isBehind = (/** @type {HTMLElement} */ other) =>
+      before && before.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING && !before.contains(other);
+    part = parts().find(isBehind) ?? null;
+    say();
   }
 
-  stop() {
-    if (!this.reading) return;
-    this.turn += 1;
-    this.paused = false;
-    this.reading = false;
-    this.part = null;
-    this.speech?.cancel();
-    this.mark();
+  function start() {
+    if (!isPaused) part = parts()[0] ?? null;
+    isPaused = false;
+    isReading = true;
+    say();
+    draw();
+  }
+
+  /** Break off in this part, to begin it again later: some browsers cannot pause a voice. */
+  function pause() {
+    breakOff();
+    isPaused = true;
+    draw();
+  }
+
+  function stop() {
+    if (!isReading) return;
+    breakOff();
+    isPaused = false;
+    isReading = false;
+    part = null;
+    mark();
     const bar = document.activeElement?.closest(".reader");
-    this.draw();
-    // The button that had the focus may be gone by now.
+    draw();
+    // The button that had the focus may be hidden now.
     if (bar) one(bar, ".read").focus({ preventScroll: true });
   }
 
-  mark() {
-    for (const part of all(document, ".sounding")) part.classList.remove("sounding");
-    const { part } = this;
-    part?.classList.add("sounding");
-    part?.scrollIntoView({ block: "nearest" });
-  }
+  document.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest(".reader button");
+    const bar = button?.closest(".reader");
+    if (!button || !bar) return;
+    const isRead = button.matches(".read");
+    if (isRead) start();
+    else if (button.matches(".pause")) pause();
+    else stop();
+    // The button that was pressed is hidden now, and another one stands in its place.
+    one(bar, isRead ? ".pause" : ".read").focus({ preventScroll: true });
+  });
+  // Voices may come late.
+  speech?.addEventListener?.("voiceschanged", draw);
+  window.addEventListener("pagehide", stop);
+  return (shown) => {
+    stop();
+    view = shown;
+    draw();
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import { isWithheld, nextPlace } from "../core/places.js";
 import { explanation, responseTexts, verdictOf, verdictWords } from "./question.js";
 import { openQuestion, quizAttemptsLeft, quizAttemptResult } from "../core/scoring.js";
 import { moduleState } from "../core/state.js";
-import { formOf, pageTitle } from "./titles.js";
+import { formOf } from "./places.js";
 
 /** @import {LearnerState, Module, ModuleState, Payload, Question, Words} from "../types" */
 
@@ -108,7 +108,7 @@ function advice(module, state, words) {
   const well = pagesOf(right).filter((page) => !again.includes(page));
   const nodes = [];
   if (well.length) {
-    const items = well.map((page) => make("li", {}, pageTitle(module, page)));
+    const items = well.map((page) => make("li", {}, module.pageTitles[page]));
     nodes.push(make("h4", {}, words.went_well), make("ul", { class: "well" }, ...items));
   }
   if (again.length) {
@@ -124,7 +124,7 @@ function advice(module, state, words) {
  * @returns {HTMLElement} a list of links
  */
 function pageList(module, pages, look) {
-  const links = pages.map((page) => wayTo(`${module.id}/${page}`, pageTitle(module, page), ""));
+  const links = pages.map((page) => wayTo(`${module.id}/${page}`, module.pageTitles[page], ""));
   return make("ul", { class: look }, ...links.map((link) => make("li", {}, link)));
 }
 
@@ -141,7 +141,7 @@ function wayOn(course, learner, module) {
   const state = moduleState(learner, module.id);
   const [unread] = pagesLeft(module, state);
   if (unread) {
-    return wayTo(`${module.id}/${unread}`, fill(words.read_on, pageTitle(module, unread)));
+    return wayTo(`${module.id}/${unread}`, fill(words.read_on, module.pageTitles[unread]));
   }
   if (state.passed && learner.passedOn !== null) {
     return wayTo("certificate", words.place_certificate);

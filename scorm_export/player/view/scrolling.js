@@ -1,16 +1,7 @@
-/** Scrolling: what is shown begins at the top of its frame, and the pages around the frame show as much of it as they can. */
+/** Scrolling to the beginning of what is shown, in the window of the course and in the pages of an LMS around it. */
 
-/**
- * A stretch of the height of a window, in CSS pixels from the top of what the window shows.
- *
- * @typedef {{top: number, bottom: number}} Stretch
- */
-
-/** How often the room is measured again, because a header may begin to stick while the page is scrolled. */
+/** How often a page is scrolled for one frame: a header may begin to stick, or cease to, while it scrolls. */
 const MOST_PASSES = 3;
-
-/** How many headers may lie below each other. */
-const MOST_HEADERS = 4;
 
 /**
  * Show an element, or the beginning of the page, at the top of the window.
@@ -24,53 +15,36 @@ export function scrollWithin(window, element) {
 }
 
 /**
- * Show an element, or the beginning of the page, at the top of the window, and as much as possible of the window itself
- * where it is the frame of an LMS.
+ * Show an element, or the beginning of the page, at the top of the window. Where the window is a frame, also scroll the
+ * pages around it, so that as much of the frame as possible is in view, its top first; no further than that takes. A page
+ * of another origin, and what is around it, cannot be scrolled.
  *
  * @param {Window} window
  * @param {HTMLElement | null} element null for the beginning of the page
  */
 export function bringToTop(window, element) {
   scrollWithin(window, element);
-  showFrame(window);
-}
-
-/**
- * Scroll the windows around this one so that as much of it as possible is in view, its top first; no more than that takes.
- * A window of another origin cannot be reached: scrolling ends before it.
- *
- * @param {Window} window
- */
-function showFrame(window) {
-  let shown = { top: 0, bottom: window.innerHeight };
-  for (let inner = window; inner.parent !== inner; inner = inner.parent) {
-    const frame = frameOf(inner);
-    const outer = frame?.ownerDocument.defaultView;
-    if (!frame || !outer) return;
-    const inside = shown;
-    const box = () => {
-      const top = frame.getBoundingClientRect().top + frame.clientTop;
-      return { top: top + inside.top, bottom: top + inside.bottom };
+  /** What is to be in view, in CSS pixels from the top of the inner window. */
+  let part = { top: 0, bottom: window.innerHeight };
+  // The browser gives no frame element where the page around it is of another origin.
+  for (let inner = window; inner.frameElement; inner = inner.parent) {
+    const frame = inner.frameElement;
+    const outer = inner.parent;
+    const { top, bottom } = part;
+    const boxOfPart = () => {
+      const offset = frame.getBoundingClientRect().top;
+      return { top: offset + top, bottom: offset + bottom };
     };
     for (const scroller of scrollersAround(frame)) {
       for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-        const top = distance(box(), roomIn(outer, scroller, frame));
-        if (top) scroller.scrollBy({ top, behavior: "instant" });
+        const room = roomFor(frame, scroller, outer);
+        const box = boxOfPart();
+        const distance = Math.min(box.top - room.top, Math.max(0, box.bottom - room.bottom));
+        scroller.scrollBy({ top: distance, behavior: "instant" });
       }
     }
-    shown = overlap(box(), { top: 0, bottom: outer.innerHeight });
-  }
-}
-
-/**
- * @param {Window} window
- * @returns {Element | null} the element that holds the window; null where the page around it is of another origin
- */
-function frameOf(window) {
-  try {
-    return window.frameElement;
-  } catch {
-    return null;
+    const box = boxOfPart();
+    part = { top: Math.max(0, box.top), bottom: Math.min(outer.innerHeight, box.bottom) };
   }
 }
 
@@ -81,66 +55,45 @@ function frameOf(window) {
 function scrollersAround(element) {
   const found = [];
   for (let around = element.parentElement; around; around = around.parentElement) {
-    const isScrolled = ["auto", "scroll"].includes(getComputedStyle(around).overflowY);
-    if (isScrolled && around.scrollHeight > around.clientHeight) found.push(around);
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) found.push(around);
   }
-  const { scrollingElement } = element.ownerDocument;
-  return scrollingElement ? [...found, scrollingElement] : found;
+  return [...found, /** @type {Element} */ (element.ownerDocument.scrollingElement)];
 }
 
 /**
- * The part of a window, or of a scrolled element in it, in which a frame can be seen: what lies under headers that stick
- * to its top or footers that stick to its bottom is left out.
+ * The heights between which a frame can be seen in a scrolled element: headers that stay at the top cover what lies
+ * under them.
  *
- * @param {Window} window
- * @param {Element} scroller
  * @param {Element} frame
- * @returns {Stretch}
+ * @param {Element} scroller
+ * @param {Window} window
+ * @returns {{top: number, bottom: number}} CSS pixels from the top of the window
  */
-function roomIn(window, scroller, frame) {
-  const { document, innerHeight } = window;
-  const whole = { top: 0, bottom: innerHeight };
-  const room = scroller === document.scrollingElement ? whole : overlap(scroller.getBoundingClientRect(), whole);
+function roomFor(frame, scroller, { document, innerHeight }) {
+  const box = scroller.getBoundingClientRect();
+  const isWhole = scroller === document.scrollingElement;
+  const start = isWhole ? 0 : Math.max(0, box.top);
+  const bottom = isWhole ? innerHeight : Math.min(innerHeight, box.bottom);
   const { left, right } = frame.getBoundingClientRect();
-  const middle = (left + right) / 2;
-  const coverAt = (/** @type {number} */ height) => stickyAround(document.elementFromPoint(middle, height), frame);
-  let { top, bottom } = room;
-  for (let number = 0; number < MOST_HEADERS; number += 1) {
-    top = Math.max(top, coverAt(top)?.bottom ?? top);
-    bottom = Math.min(bottom, coverAt(bottom - 1)?.top ?? bottom);
+  for (let top = start; top < bottom; ) {
+    const end = endOfHeader(document.elementFromPoint((left + right) / 2, top), frame);
+    if (end <= top) return { top, bottom };
+    // Another header may stick below this one.
+    top = end;
   }
-  // What covers everything, such as a dialog, goes again: the frame comes to where it is seen then.
-  return top < bottom ? { top, bottom } : room;
+  // What covers everything, such as a dialog, goes away again.
+  return { top: start, bottom };
 }
 
 /**
  * @param {Element | null} element
  * @param {Element} frame
- * @returns {DOMRect | null} the box of what sticks to the window and has the element in it, unless the frame is in it too
+ * @returns {number} where the header around the element ends, in CSS pixels from the top of the window; 0 when there is
+ *   no header, which is what stays where it is while the frame scrolls
  */
-function stickyAround(element, frame) {
+function endOfHeader(element, frame) {
   for (let around = element; around && !around.contains(frame); around = around.parentElement) {
-    if (["fixed", "sticky"].includes(getComputedStyle(around).position)) return around.getBoundingClientRect();
+    if (/fixed|sticky/.test(getComputedStyle(around).position)) return around.getBoundingClientRect().bottom;
   }
-  return null;
-}
-
-/**
- * @param {Stretch} one
- * @param {Stretch} other
- * @returns {Stretch} what both have
- */
-function overlap(one, other) {
-  return { top: Math.max(one.top, other.top), bottom: Math.min(one.bottom, other.bottom) };
-}
-
-/**
- * How far to scroll so that a box shows in the room: not at all when all of it does, to its top when it does not fit.
- *
- * @param {Stretch} box
- * @param {Stretch} room
- * @returns {number} CSS pixels; negative is upwards
- */
-function distance(box, room) {
-  return Math.min(box.top - room.top, Math.max(0, box.bottom - room.bottom));
+  return 0;
 }

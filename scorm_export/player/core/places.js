@@ -1,4 +1,4 @@
-/** The places of a course and their addresses: what stands behind the `#` of the page. */
+/** The places of a course: which one an address leads to, and where the trainee goes on. */
 
 import { askedQuestions } from "./chance.js";
 import { byResult, recallQuestions } from "./learning.js";
@@ -8,8 +8,16 @@ import { moduleState } from "./state.js";
 /** @import {Course, LearnerState, Module} from "../types" */
 
 /**
+ * Before a module there is a recall of earlier modules, after a quiz there is practice of what was missed.
+ *
+ * @typedef {"home" | "extra" | "review" | "certificate"} KindInCourse
+ * @typedef {"start" | "recall" | "page" | "quiz" | "result" | "practice"} KindInModule
+ * @typedef {KindInCourse | KindInModule} Kind
+ */
+
+/**
  * @typedef {object} Place
- * @property {"home" | "extra" | "review" | "certificate" | "start" | "recall" | "page" | "quiz" | "result" | "practice"} kind
+ * @property {Kind} kind
  * @property {Module | null} module
  * @property {string} id the id of the page or question, or the address of an extra place; empty elsewhere
  */
@@ -18,7 +26,7 @@ import { moduleState } from "./state.js";
 const HOME = { kind: "home", module: null, id: "" };
 
 /**
- * The place at an address. What does not exist (any more) leads to the nearest place that does.
+ * The place at an address. The address of a place that does not exist leads to the module, or to the course home.
  *
  * @param {Course} course
  * @param {LearnerState} state
@@ -27,7 +35,7 @@ const HOME = { kind: "home", module: null, id: "" };
  */
 export function placeAt(course, state, address) {
   const [moduleId, part = "", question = ""] = address.split("/");
-  // What follows is the entry of a list, such as one source.
+  // The rest of the address is an entry of a list, such as a source.
   if (course.extras.includes(moduleId)) return { kind: "extra", module: null, id: moduleId };
   if (moduleId === "review" && course.modules.some(({ id }) => moduleState(state, id).passed)) {
     return { kind: "review", module: null, id: "" };
@@ -48,7 +56,7 @@ export function placeAt(course, state, address) {
 }
 
 /**
- * A question that has been answered, or the first that has not; the result when there is none.
+ * The question, if the quiz attempt asks it; else the first open one; else the result.
  *
  * @param {Module} module
  * @param {LearnerState} state
@@ -63,7 +71,7 @@ function quizPlace(module, state, question) {
 }
 
 /**
- * Whether what answers were worth is not told yet, because all are told at the end of the try.
+ * Whether feedback is not shown yet, because the module shows it at the end of a quiz attempt.
  *
  * @param {Module} module
  * @param {LearnerState} state
@@ -74,16 +82,16 @@ export function isWithheld(module, state) {
 }
 
 /**
- * Where the trainee goes on: the place of last time, or the first module that is not passed yet.
+ * Where the trainee goes on: at the last place, or at the first module that is not passed.
  *
  * @param {Course} course
  * @param {LearnerState} state
- * @param {string} location where the trainee was
+ * @param {string} location the address that the LMS has stored
  * @returns {Place | null} null when all is passed
  */
 export function nextPlace(course, state, location) {
   const last = placeAt(course, state, location);
-  // Who reads a passed module again goes on there; who finished it goes on to the next.
+  // In a passed module only a page is a place to go on; after its result comes the next module.
   if (last.module && (last.kind === "page" || !moduleState(state, last.module.id).passed)) return last;
   const module = course.modules.find(({ id }) => !moduleState(state, id).passed);
   return module ? { kind: "start", module, id: "" } : null;

@@ -1,9 +1,9 @@
-/** A branching case, played as a story: one scene at a time, and after a choice what follows from it. */
+/** Branching cases: the page shows one scene at a time, and the outcome of a choice once it is made. */
 
 import { all, make, one } from "./dom.js";
 
 /**
- * Make every branching case in a part of the page one that is played.
+ * Make the branching cases in a part of the page interactive.
  *
  * @param {HTMLElement} part
  */
@@ -16,14 +16,15 @@ function play(block) {
   const scenes = all(block, ".scene");
   for (const way of all(block, ".way")) {
     const text = one(way, ".way-text");
-    const button = make("button", { type: "button", class: "way-button", "aria-expanded": "false" }, ...text.childNodes);
+    const attributes = { type: "button", class: "way-button", "aria-expanded": "false" };
+    const button = make("button", attributes, ...text.childNodes);
     text.append(button);
     button.addEventListener("click", () => choose(way));
   }
   for (const link of all(block, ".way-feedback > p:last-child > a")) {
     link.classList.add("button");
     link.addEventListener("click", (event) => {
-      // Its address is for reading without the script; here the scene comes to the trainee.
+      // The address of the link is for reading without the player, where all scenes are shown.
       event.preventDefault();
       const name = decodeURIComponent((link.getAttribute("href") ?? "").slice(1));
       enter(scenes, scenes.find(({ id }) => id === name) ?? scenes[0]);
@@ -61,7 +62,7 @@ function leave(way) {
  */
 function enter(scenes, scene) {
   for (const each of scenes) each.classList.toggle("now", each === scene);
-  // A story may come back to a scene, which is open again then.
+  // A story may return to an earlier scene, whose choices are then open again.
   for (const way of all(scene, ".way.chosen")) leave(way);
   scene.focus({ preventScroll: true });
   scene.scrollIntoView({ block: "nearest" });

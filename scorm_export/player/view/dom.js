@@ -1,12 +1,12 @@
-/** Small helpers for the page. */
+/** Helpers to find and make elements. */
 
-/** The classes of a button that is not the first choice. */
+/** The classes of a button for a secondary action. */
 export const QUIET = "button quiet";
 
 /**
  * @param {ParentNode} root
  * @param {string} selector
- * @returns {HTMLElement} the first match; the page is made to have it
+ * @returns {HTMLElement} the first match; it throws an error when there is none
  */
 export function one(root, selector) {
   const found = root.querySelector(selector);
@@ -57,11 +57,11 @@ export function setLink(link, address, text) {
 }
 
 /**
- * A link to a place of the course, that looks like a button.
+ * A link to a place of the course; by default it looks like a button.
  *
  * @param {string} address
  * @param {string} text
- * @param {string} look its classes
+ * @param {string} look the classes of the link
  * @returns {HTMLElement}
  */
 export function wayTo(address, text, look = "button") {
@@ -69,11 +69,11 @@ export function wayTo(address, text, look = "button") {
 }
 
 /**
- * The inner nodes of an element of the page, copied.
+ * Copies of the child nodes of an element.
  *
  * @param {ParentNode} root
  * @param {string} selector
- * @returns {Node[]} empty when the page has no such element
+ * @returns {Node[]} empty when there is no such element
  */
 export function copy(root, selector) {
   const found = root.querySelector(selector);

@@ -13,13 +13,13 @@ import { formOf } from "./places.js";
 /**
  * @typedef {object} Round
  * @property {string} title
- * @property {string} lead what this is for
+ * @property {string} lead the purpose of the round, for trainees
  * @property {Asked[]} asked
- * @property {number} seed what the order of options comes from, where a quiz shuffles them
- * @property {(isOver: boolean) => Node[]} onward where to go when the round is over, or instead of it
+ * @property {number} seed determines the order of the options, in modules that shuffle them
+ * @property {(isOver: boolean) => Node[]} onward links to other places, during the round and after it
  */
 
-/** The part of the page that asks the questions of a round. Nothing of it is stored. */
+/** The part of the page that asks the questions of a round. Its answers are not stored. */
 export class Drill {
   /**
    * @param {Window} window
@@ -68,7 +68,7 @@ export class Drill {
       this.modules.draw(now.module.id);
       const form = copyForm(formOf(now.module, now.question.id), "player_question");
       place.replaceChildren(form);
-      // Here the form stands right under the title.
+      // In the quiz the heading above a question is of level 3, here of level 2.
       one(form, ".count").setAttribute("aria-level", "3");
       setCount(form, index + 1, round.asked.length, words);
       one(form, ".check").textContent = words.check;

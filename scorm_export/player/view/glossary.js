@@ -1,4 +1,4 @@
-/** The explanation of a word, where it stands: opened by a press, closed by Escape, a second press or going on. */
+/** Explanations of words in a text. A press opens one; Escape, a second press, or leaving it closes it. */
 
 import { all, byId, make, one } from "./dom.js";
 
@@ -16,7 +16,7 @@ export function prepareTerms(part) {
 }
 
 /**
- * Explain a word when its button is pressed.
+ * Open the explanation of a word when its button is pressed.
  *
  * @param {Words} words
  */
@@ -42,7 +42,7 @@ function open(term, button, words) {
   const entry = byId(`glossary/${term.dataset.term}`);
   const explained = [...(entry.nextElementSibling?.childNodes ?? [])].map((node) => node.cloneNode(true));
   const shut = make("button", { type: "button", class: "term-close", "aria-label": words.close }, "✕");
-  // Right behind the word, so that who reads on comes to it next.
+  // It follows the word in the document, so that a screen reader and the Tab key reach it next.
   const box = make(
     "span",
     { class: "term-box", role: "dialog", "aria-label": button.textContent ?? "", tabindex: "-1" },
@@ -64,8 +64,8 @@ function open(term, button, words) {
  * Close the explanation that is open.
  *
  * @param {boolean} back whether the focus goes back to the word
- * @param {HTMLElement | null} term the word that was pressed, if any
- * @returns {boolean} whether it was that of the word
+ * @param {HTMLElement | null} term the word that was pressed; null when another event closes it
+ * @returns {boolean} whether the explanation of `term` was open
  */
 function close(back, term) {
   const box = document.querySelector(".term-box");

@@ -1,4 +1,4 @@
-/** Leaving at once: for who does not want to be seen with this page. */
+/** The quick exit: for a trainee who must not be seen with this page. */
 
 import { wasLoadedBy } from "../browser.js";
 import { all } from "./dom.js";
@@ -12,12 +12,12 @@ const KEY = "scorm-export/left";
  */
 export function leaveQuickly(window, address, finish) {
   const leave = () => {
-    // Hidden first: the other page may take a while to come.
+    // The other page may take a while to load.
     document.body.hidden = true;
     finish();
     remember(window, "left");
     try {
-      // The LMS around the page must go too.
+      // The page of the LMS around this one must be replaced too.
       (window.top ?? window).location.replace(address);
     } catch {
       window.location.replace(address);
@@ -29,7 +29,7 @@ export function leaveQuickly(window, address, finish) {
       leave();
     });
   }
-  // Who goes back in the browser has not chosen to come back: somebody else may be pressing the button.
+  // After a quick exit the browser's back button must not show the course: somebody else may be pressing it.
   if (remembered(window) && wasLoadedBy(window, "back_forward")) leave();
   else remember(window, "");
 }
@@ -42,7 +42,7 @@ function remember(window, text) {
   try {
     window.sessionStorage.setItem(KEY, text);
   } catch {
-    // A browser that keeps nothing cannot know it.
+    // Without storage, the back button shows the course.
   }
 }
 

@@ -1,9 +1,9 @@
-/** How a response is marked: right or wrong, in a sign and in words. */
+/** Marks that say whether a response is right: a symbol, and words. */
 
 import { make, one } from "./dom.js";
 
 /**
- * @param {HTMLElement} element with a mark in it
+ * @param {HTMLElement} element one that contains a mark
  * @param {boolean} right
  * @param {string} text
  * @param {string} [verdict]
@@ -14,11 +14,11 @@ export function setMark(element, right, text, verdict = right ? "right" : "wrong
 }
 
 /**
- * @param {string} sign
+ * @param {string} symbol a character that screen readers skip
  * @returns {HTMLElement}
  */
-export function icon(sign) {
-  return make("span", { class: "icon", "aria-hidden": "true" }, sign);
+export function icon(symbol) {
+  return make("span", { class: "icon", "aria-hidden": "true" }, symbol);
 }
 
 /**

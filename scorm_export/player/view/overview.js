@@ -40,8 +40,8 @@ export function drawHome(course, state, location) {
 }
 
 /**
- * Show the link to a place that is not always there. Without the player it is nowhere, so the page has a link without an
- * address.
+ * Show or hide the link to a place that only some trainees have. The player gives the link its address, because without
+ * the player it would lead nowhere.
  *
  * @param {string} address
  * @param {boolean} isThere
@@ -57,7 +57,7 @@ function offer(address, isThere) {
  * @param {LearnerState} learner
  * @param {Module} module
  * @param {Place} place
- * @param {Place | null} cameFrom the question or result from which this page was opened
+ * @param {Place | null} cameFrom the question, result or drill from which this page was opened
  */
 export function drawModule(course, learner, module, place, cameFrom) {
   const { words } = course;
@@ -100,7 +100,7 @@ function partDone(module, state) {
  */
 function drawLink(link, state, place, words) {
   const [, target] = (link.getAttribute("href") ?? "").split("/");
-  // The way home is no place of the module.
+  // This is the link to the course home, which is outside the module.
   if (target === undefined) return;
   const mark = link.querySelector(".seen");
   if (mark) mark.textContent = state.seen.includes(target) ? words.seen : "";
@@ -110,8 +110,8 @@ function drawLink(link, state, place, words) {
 }
 
 /**
- * The way into the module: to what comes next for this trainee. Who comes for the first time begins with what was
- * learnt before.
+ * Point the button of a module to what comes next for this trainee. On the first visit that is a recall of earlier
+ * modules.
  *
  * @param {Payload} course
  * @param {LearnerState} learner
@@ -133,7 +133,7 @@ function drawBegin(course, learner, module, link) {
 }
 
 /**
- * @param {HTMLElement} block with the way back to a question or result
+ * @param {HTMLElement} block with the link back to a question or result
  * @param {Place | null} cameFrom
  * @param {Words} words
  */
@@ -155,7 +155,7 @@ function progressOf(state, module) {
 }
 
 /**
- * How far a trainee is in a module, in words.
+ * The trainee's progress in a module, as a text.
  *
  * @param {LearnerState} state
  * @param {Module} module

@@ -3,7 +3,7 @@
 import { byId, fill, one } from "./dom.js";
 
 /** @import {Module, Words} from "../types" */
-/** @import {Place} from "../core/places.js" */
+/** @import {Kind, Place} from "../core/places.js" */
 
 /**
  * @typedef {object} KindOfPlace
@@ -25,7 +25,7 @@ const inModule = (/** @type {string} */ part) => (/** @type {Place} */ { module 
 const moduleTitle = (/** @type {Place} */ { module }) => module?.title ?? "";
 const resultOf = (/** @type {Place} */ place, /** @type {Words} */ words) => fill(words.result_of, moduleTitle(place));
 
-/** @type {Record<Place["kind"], KindOfPlace>} */
+/** @type {Record<Kind, KindOfPlace>} */
 export const PLACES = {
   home: { address: () => "home", heading: () => byId("player_main"), title: noTitle },
   extra: { address: ({ id }) => id },

@@ -1,4 +1,4 @@
-/** The player: shows one place at a time, and stores each step. */
+/** The player: it shows one place at a time, and stores each step of the trainee. */
 
 import { listenToForms } from "./answering.js";
 import { drawCertificate } from "./certificate.js";
@@ -19,7 +19,7 @@ import { tellSaving } from "./saving-notice.js";
 import { moduleState } from "../core/state.js";
 
 /** @import {LearnerState, Module, Payload, Question, Surroundings} from "../types" */
-/** @import {Place} from "../core/places.js" */
+/** @import {Kind, Place} from "../core/places.js" */
 /** @import {Session} from "../saving/session.js" */
 
 /**
@@ -28,7 +28,7 @@ import { moduleState } from "../core/state.js";
  * @param {Payload} course
  * @param {Session} session
  * @param {Surroundings} surroundings
- * @param {(part: HTMLElement) => void} prepare makes what is in a module ready for use, once it is in the page
+ * @param {(part: HTMLElement) => void} prepare makes the contents of a module interactive, once its elements are made
  */
 export function startPlayer(course, session, { window, now, clock, today, chance }, prepare) {
   const { words } = course;
@@ -51,16 +51,16 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   function listen() {
     session.changed = (isState) => {
       if (!isState) drawNotice();
-      // What is shown may not be there any more, such as a question that is not drawn now.
+      // The new state may not have the place that is shown, such as a question that this quiz attempt does not ask.
       else if (PLACES[here.kind].drills) draw();
       else show(false);
     };
-    // Each place begins at its top; the browser must not choose another spot.
+    // Each place is shown from its top, so the browser must not restore a scroll position.
     window.history.scrollRestoration = "manual";
     window.addEventListener("load", () => bringIntoView(false));
     window.addEventListener("hashchange", () => show(true));
     const ignoreSecond = (/** @type {MouseEvent} */ event) => {
-      // The second press of a double one is meant for what stood there before, not for what the first one brought.
+      // The second press of a double click must not act on what the first press has put under the pointer.
       if (event.detail < 2 || !(/** @type {Element} */ (event.target).closest("a, button"))) return;
       event.preventDefault();
       event.stopPropagation();
@@ -72,7 +72,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
       if (scope) print(scope);
     });
     one(document, ".skip").addEventListener("click", (event) => {
-      // The address is that of a place in the course, so the link must not change it.
+      // Following the link would replace the address of the place.
       event.preventDefault();
       byId("player_main").focus();
     });
@@ -81,10 +81,10 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   /**
    * Show the place that the address names.
    *
-   * @param {boolean} moved whether the trainee went there just now, so that the focus follows
+   * @param {boolean} moved whether the trainee has just gone there, so that the focus has to follow
    */
   function show(moved) {
-    // Ids are plain letters, so an address needs no decoding; a strange one leads home.
+    // Ids are ASCII, so addresses need no decoding. An unknown address leads home.
     const address = window.location.hash.slice(1);
     const state = prepared(address);
     const place = placeAt(course, state, address);
@@ -92,14 +92,14 @@ export function startPlayer(course, session, { window, now, clock, today, chance
     remember(place);
     here = place;
     if (address && !`${address}/`.startsWith(`${addressOf(place)}/`)) {
-      // An address that stands for another place ("the quiz") gives way to it, so that going back works.
+      // An address such as that of a quiz stands for one of its questions. Replaced, it does not trap the back button.
       window.history.replaceState(null, "", `#${addressOf(place)}`);
     }
     shownAt = now();
     justPassed = false;
     visit(state);
     const { drills, isReadAloud } = PLACES[place.kind];
-    // Who comes back from reading goes on with the same round.
+    // A trainee who returns from reading a page goes on with the same round.
     if (drills && !isBack) beginRound();
     draw();
     read(isReadAloud ? viewOf(place) : null);
@@ -107,7 +107,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   }
 
   /**
-   * The state, after what has to be settled before the place can be chosen: what a quiz asks.
+   * The state in which the place can be chosen: opening a quiz decides which questions it asks.
    *
    * @param {string} address
    * @returns {LearnerState}
@@ -120,7 +120,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   }
 
   /**
-   * Remember where a page was opened from, so that there is a way back from it.
+   * Remember from where a page was opened, for the link that leads back there.
    *
    * @param {Place} next
    */
@@ -133,7 +133,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   }
 
   /**
-   * Store that the trainee is here.
+   * Store where the trainee is, and that a page was seen.
    *
    * @param {LearnerState} before
    */
@@ -148,14 +148,14 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   /** @param {import("../saving/session.js").Step} step */
   function take(step) {
     const before = session.state;
-    // What is only looked at earns nothing, so it has no day either.
+    // A course opened only to look at it cannot be passed, so it gets no day of passing.
     const ticked = step.state.at > before.at ? step.state : tick(step.state, clock());
     session.take({ ...step, state: session.readOnly ? step.state : dated(course, ticked, today()) });
     const isPassed = (/** @type {LearnerState} */ state, /** @type {string} */ id) => moduleState(state, id).passed;
     justPassed = course.modules.some(({ id }) => isPassed(step.state, id) && !isPassed(before, id));
   }
 
-  /** Say what the trainee should know. */
+  /** Show whether the state is saved, and whether a module was just passed. */
   function drawNotice() {
     const { kind } = here;
     const more = justPassed && kind === "page" ? words.result_passed : "";
@@ -171,7 +171,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
     for (const view of all(document, ".view")) view.hidden = view !== shown;
     for (const section of all(document, ".module")) section.hidden = section.id !== module?.id;
     document.body.dataset.place = kind;
-    // A review mixes questions of all modules, those that may touch a sore place too.
+    // A review asks questions of all modules, also of those with a content note.
     const isNoted = kind === "review" ? course.modules.some(({ noted }) => noted) : module?.noted;
     document.body.classList.toggle("noted", Boolean(isNoted));
     one(document, '[data-print="module"]').hidden = !module || Boolean(PLACES[kind].drills);
@@ -180,11 +180,11 @@ export function startPlayer(course, session, { window, now, clock, today, chance
     document.title = [titleOf(here, words), module?.title, course.title].filter(Boolean).join(" - ");
   }
 
-  /** Fill the view of the place with what depends on the trainee; many have nothing of that. */
+  /** Fill the view with what depends on the state. The views of pages and drills do not. */
   function drawContent() {
     const { state } = session;
     const module = /** @type {Module} */ (here.module);
-    /** @type {Partial<Record<Place["kind"], () => void>>} */
+    /** @type {Partial<Record<Kind, () => void>>} */
     const contents = {
       home: () => drawHome(course, state, session.location),
       certificate: () => drawCertificate(viewOf(here), course, state, session.name),
@@ -194,7 +194,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
     contents[here.kind]?.();
   }
 
-  /** Begin the questions of the place, which do not count. */
+  /** Begin a round of the questions that this place drills. */
   function beginRound() {
     const again = () => {
       beginRound();
@@ -204,9 +204,9 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   }
 
   /**
-   * Bring the beginning of the place into view, and let reading go on from its heading.
+   * Scroll to the beginning of the place, and move the focus to its heading.
    *
-   * @param {boolean} moved whether the trainee went there just now: the focus follows, and the frame comes into view
+   * @param {boolean} moved whether the trainee has just gone there; otherwise the focus and the page around stay
    */
   function bringIntoView(moved) {
     const address = window.location.hash.slice(1);
@@ -219,7 +219,7 @@ export function startPlayer(course, session, { window, now, clock, today, chance
   }
 
   /**
-   * Store an answer to the question that is shown, and tell what it was worth, unless all feedback waits for the end.
+   * Store an answer to the question that is shown, and show its feedback, unless all feedback waits for the end.
    *
    * @param {HTMLElement} form
    * @param {Module} module

@@ -1,4 +1,4 @@
-/** The course on paper: a place, a module, or all of it, as a handout with the answers behind. */
+/** Printing a place, a module or the whole course, as a document with the answers at its end. */
 
 import { all, byId } from "./dom.js";
 
@@ -7,24 +7,24 @@ import { all, byId } from "./dom.js";
 /** @typedef {"place" | "module" | "course"} Scope */
 
 /**
- * Prepare the page for paper whenever it is printed, and put it back afterwards.
+ * Change the page into a document whenever it is printed, and restore it afterwards.
  *
  * @param {Window} window
  * @param {Modules} modules
- * @param {() => HTMLElement} viewShown
- * @returns {(scope: Scope) => Promise<void>} prints
+ * @param {() => HTMLElement} viewShown returns the element that shows the present place
+ * @returns {(scope: Scope) => Promise<void>} opens the print dialog
  */
 export function preparePrinting(window, modules, viewShown) {
-  /** What is printed next; whoever prints with the browser's own command gets the place. @type {Scope} */
+  /** What is printed next. The browser's own command prints the place. @type {Scope} */
   let scope = "place";
   let restore = () => {};
 
-  /** A handout is the page as it reads without the script, with all that is asked for at once, and all of it open. */
+  /** Show everything in the scope at once, opened, as without the player. */
   function prepare() {
     restore();
     const view = viewShown();
     const module = view.closest(".module");
-    // What only the script makes, such as a result, is printed as it is shown.
+    // Places that only the player has, such as a result, are printed as they are on the screen.
     if (scope !== "course" && !view.matches(".page") && (scope === "place" || !module)) return;
     const sections = all(document, ".view, .module, .module-answers, .sources li, .quiz .question");
     const before = sections.map((section) => section.hidden);
@@ -49,7 +49,7 @@ export function preparePrinting(window, modules, viewShown) {
   return async (asked) => {
     scope = asked;
     if (scope === "course") modules.drawAll();
-    // An image of a place that was never shown has not been fetched yet.
+    // Browsers do not load images of hidden places.
     const images = /** @type {HTMLImageElement[]} */ (all(document, "img"));
     for (const image of images) image.loading = "eager";
     await Promise.allSettled(images.map((image) => image.decode()));
@@ -58,7 +58,7 @@ export function preparePrinting(window, modules, viewShown) {
 }
 
 /**
- * Of the sources, show those that a part of the course names.
+ * Show only the sources to which a part of the course refers.
  *
  * @param {Element} part
  */
@@ -70,7 +70,7 @@ function showSources(part) {
 }
 
 /**
- * @param {HTMLElement} section a view, a module around its views, or the answers of a module
+ * @param {HTMLElement} section a view, a module, or the answers of a module
  * @param {Scope} scope
  * @param {HTMLElement} view
  * @param {Element | null} module

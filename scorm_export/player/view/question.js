@@ -11,7 +11,7 @@ import { icon } from "./marks.js";
  * @param {HTMLElement} form
  * @param {Question} question
  * @param {Words} words
- * @returns {string} what was entered, whole or not
+ * @returns {string} what was entered, complete or not
  */
 export function readEntered(form, question, words) {
   return FORMS[question.form].read(form, question, words);
@@ -21,14 +21,14 @@ export function readEntered(form, question, words) {
  * @param {HTMLElement} form
  * @param {Question} question
  * @param {Words} words
- * @returns {string} the response, or empty when it is not whole
+ * @returns {string} the response; empty when it is not complete
  */
 export function readResponse(form, question, words) {
   return normaliseResponse(question, readEntered(form, question, words));
 }
 
 /**
- * Say that the answer is not whole, and bring the trainee there: right before what is to be filled in.
+ * Show that the answer is not complete, and move the focus to that message, just before the fields.
  *
  * @param {HTMLElement} form
  * @param {Question} question
@@ -53,7 +53,7 @@ export function clearError(form) {
  *
  * @param {HTMLElement} form
  * @param {Question} question
- * @param {{entered: string, seed: number}} how what was entered before, and what the order of options comes from
+ * @param {{entered: string, seed: number}} how what was entered before, and the seed of the order of options
  * @param {Words} words
  */
 export function showOpen(form, question, how, words) {
@@ -68,7 +68,7 @@ export function showOpen(form, question, how, words) {
  * @param {HTMLElement} form
  * @param {string} module the id
  * @param {Question} question
- * @param {{entered: string, seed: number}} how the response, and what the order of options comes from
+ * @param {{entered: string, seed: number}} how the response, and the seed of the order of options
  * @param {Words} words
  */
 export function showAnswered(form, module, question, how, words) {
@@ -162,12 +162,12 @@ export function verdictOf(question, response) {
  * @returns {Node[]}
  */
 export function verdictWords(verdict, words) {
-  const sign = { right: "✓", partly: "◐", wrong: "✗", noted: "✓" }[verdict];
-  return [icon(sign), document.createTextNode(` ${words[verdict]}`)];
+  const symbol = { right: "✓", partly: "◐", wrong: "✗", noted: "✓" }[verdict];
+  return [icon(symbol), document.createTextNode(` ${words[verdict]}`)];
 }
 
 /**
- * Why an answer is right or not. The words stand in the page, among the answers.
+ * Why an answer is right or wrong. The texts are in the part of the page with all answers.
  *
  * @param {HTMLElement} form
  * @param {string} module the id
@@ -181,7 +181,7 @@ export function explanation(form, module, question, response) {
   const chosen = FORMS[question.form].explained?.(response) ?? [];
   for (const id of chosen) {
     const said = copy(answer, `[data-choice="${id}"] .said`);
-    // With several choices each is named, so that it is clear which the feedback is about.
+    // With several choices, each feedback begins with its option.
     const name = chosen.length > 1 ? copy(form, `.option[data-choice="${id}"] .option-text`) : [];
     const named = name.length ? [make("strong", {}, ...name), make("br", {})] : [];
     if (said.length) parts.push(make("p", {}, ...named, ...said));
@@ -190,7 +190,7 @@ export function explanation(form, module, question, response) {
   if (general.length) parts.push(make("p", {}, ...general));
   parts.push(make("p", { class: "explanation" }, ...copy(answer, ".explanation")));
   const reread = make("p", { class: "reread" }, ...copy(answer, ".reread"));
-  // In a lesson, the page that one is on needs no link.
+  // In a lesson the question may be on the page that the link leads to.
   const here = `#${form.closest(".page")?.id}`;
   for (const link of all(reread, "a")) if (link.getAttribute("href") === here) link.remove();
   if (reread.querySelector("a")) parts.push(reread);
@@ -198,7 +198,7 @@ export function explanation(form, module, question, response) {
 }
 
 /**
- * A response in words, behind its label.
+ * A response as text, after its label.
  *
  * @param {HTMLElement} form
  * @param {Question} question
@@ -214,7 +214,7 @@ export function responseTexts(form, question, response, words, label) {
 }
 
 /**
- * A copy of a question's form, to be used in another place: with ids and names of its own.
+ * A copy of the form of a question, with other ids and names, so that both can be in the page.
  *
  * @param {HTMLElement} form
  * @param {string} name for the copy

@@ -1,11 +1,11 @@
-/** Reading aloud: the page in the browser's voice, a paragraph at a time, which is shown while it sounds. */
+/** Reading aloud with a voice of the browser, one part of the text at a time. The part being read is highlighted. */
 
 import { all, one } from "./dom.js";
 
-/** What is read, each as a whole; what stands inside another one is read with that. */
+/** The parts that are read. A part inside another one is read with that one. */
 const READ = "h2, h3, h4, h5, p, li, dt, dd, summary, figcaption, legend, label, th, td, [role=img]";
 
-/** What is not read: what is hidden, and what is there to be pressed. */
+/** What is not read: controls, and labels that only matter on the screen. */
 const UNREAD = ".turn, .reader, .private, .block-label, button:not(.term, .way-button), nav, .term-box";
 
 /**
@@ -25,7 +25,7 @@ export function readAloud(window, language) {
   let part = null;
   let isReading = false;
   let isPaused = false;
-  /** Counts the parts that were begun, so that the end of one that was broken off does not lead to the next. */
+  /** Counts the parts that were begun, so that the end of one that was stopped does not start the next. */
   let turn = 0;
 
   /** @returns {SpeechSynthesisVoice | undefined} a voice of the course's language */
@@ -46,7 +46,7 @@ export function readAloud(window, language) {
     }
   }
 
-  /** @returns {HTMLElement[]} what there is to read now: a story or a text that was opened changes it */
+  /** @returns {HTMLElement[]} what can be read now; opening a text or choosing in a story changes it */
   function parts() {
     const found = view ? all(view, READ) : [];
     const shown = found.filter((each) => !each.closest(UNREAD) && isShown(each) && spokenText(each));
@@ -60,7 +60,7 @@ export function readAloud(window, language) {
     part?.scrollIntoView({ block: "nearest" });
   }
 
-  /** End the part that is being read; the browser tells its end all the same. */
+  /** Stop the voice. The browser still sends the end event of the part, which `turn` tells apart. */
   function breakOff() {
     turn += 1;
     speech?.cancel();
@@ -104,7 +104,7 @@ export function readAloud(window, language) {
     draw();
   }
 
-  /** Break off in this part, to begin it again later: some browsers cannot pause a voice. */
+  /** Stop in this part, and begin it again later: some browsers cannot pause a voice. */
   function pause() {
     breakOff();
     isPaused = true;
@@ -135,7 +135,7 @@ export function readAloud(window, language) {
     // The button that was pressed is hidden now, and another one stands in its place.
     one(bar, isRead ? ".pause" : ".read").focus({ preventScroll: true });
   });
-  // Voices may come late.
+  // Some browsers load their voices after the page.
   speech?.addEventListener?.("voiceschanged", draw);
   window.addEventListener("pagehide", stop);
   return (shown) => {
@@ -154,7 +154,7 @@ function isShown(element) {
 }
 
 /**
- * The words of a part as they are seen; of an image, its alternative.
+ * The visible text of a node; for an image, its alternative text.
  *
  * @param {Node} node
  * @returns {string}

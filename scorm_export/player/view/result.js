@@ -14,7 +14,7 @@ import { formOf } from "./places.js";
  * @param {Payload} course
  * @param {LearnerState} learner
  * @param {Module} module
- * @param {() => void} retry begins a new try
+ * @param {() => void} retry begins another quiz attempt
  */
 export function drawResult(course, learner, module, retry) {
   const view = byId(`${module.id}/result`);
@@ -31,7 +31,7 @@ export function drawResult(course, learner, module, retry) {
 }
 
 /**
- * The pages that are still to be read, when the quiz is good enough.
+ * The pages that must still be read to pass the module; none while the result of the quiz is below the pass mark.
  *
  * @param {Module} module
  * @param {ModuleState} state
@@ -70,7 +70,7 @@ function summary(course, learner, module) {
  * @param {LearnerState} learner
  * @param {Module} module
  * @param {() => void} retry
- * @returns {Node[]} the first is what most trainees will want
+ * @returns {Node[]} links and buttons, the most useful one first
  */
 function actions(course, learner, module, retry) {
   const { words } = course;
@@ -93,7 +93,7 @@ function actions(course, learner, module, retry) {
 }
 
 /**
- * What went well and what to read again, by the pages that teach what was asked.
+ * The pages whose questions were answered right, and those to read again.
  *
  * @param {Module} module
  * @param {ModuleState} state
@@ -120,7 +120,7 @@ function advice(module, state, words) {
 /**
  * @param {Module} module
  * @param {string[]} pages
- * @param {string} look its classes
+ * @param {string} look the classes of the list
  * @returns {HTMLElement} a list of links
  */
 function pageList(module, pages, look) {
@@ -129,7 +129,7 @@ function pageList(module, pages, look) {
 }
 
 /**
- * What to do after a quiz that is good enough: read what is left, or take the next module.
+ * The link to follow when the result reaches the pass mark: to an unread page, the next module or the certificate.
  *
  * @param {Payload} course
  * @param {LearnerState} learner

@@ -16,8 +16,8 @@ export function scrollWithin(window, element) {
 
 /**
  * Show an element, or the beginning of the page, at the top of the window. Where the window is a frame, also scroll the
- * pages around it, so that as much of the frame as possible is in view, its top first; no further than that takes. A page
- * of another origin, and what is around it, cannot be scrolled.
+ * pages around it, so that as much of the frame as possible is in view, its top first; no further than that takes. A
+ * page of another origin, and what is around it, cannot be scrolled.
  *
  * @param {Window} window
  * @param {HTMLElement | null} element null for the beginning of the page

@@ -10,7 +10,7 @@ from tempfile import mkstemp
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry: the first that a zip can name. With the time of the build, each build would differ."""
+"""The date of every entry: the earliest that a zip can store. With the time of the build, each build would differ."""
 
 UNIX, REGULAR_FILE = 3, 0o100644 << 16
 """System byte and permissions of every entry, the same on every machine and under every umask."""

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
 class Severity(StrEnum):
@@ -16,8 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in an author's file. Lines and columns count from 1; `file` is relative to the course's root."""
 
     file: str
@@ -107,7 +106,7 @@ Code: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that an author has to mend.
+    """One thing that an author has to fix.
 
     `code` names the rule, `message` says what is wrong in one line, `help` what to do about it.
     """

@@ -1,4 +1,4 @@
-"""Reads the content folders of a course; every mishap becomes a problem.
+"""Reads the content folders of a course. Whatever cannot be read becomes a problem.
 
 The only module that reads an author's files.
 """
@@ -28,14 +28,14 @@ M = TypeVar("M", bound=AuthorModel)
 
 
 def load(root: Path) -> tuple[Project, list[Problem]]:
-    """Read the course in the folder `root`, with the problems of every file that does not read well."""
-    reader = _Reader(root)
+    """Read the course in the folder `root`, and return it with the problems of everything that could not be read."""
+    reader = _CourseReader(root)
     project = reader.project()
     return project, sort_problems(reader.problems)
 
 
 @dataclass
-class _Reader:
+class _CourseReader:
     root: Path
     paths: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class _Reader:
     unreadable: list[str] = field(default_factory=list)
 
     def project(self) -> Project:
-        """Read everything; each file by its path from the root, in the order of the alphabet."""
+        """Read all files, in alphabetical order of their paths from the root."""
         self.paths = dict(sorted(self._files()))
         folders = sorted({"/".join(name.split("/")[:2]) for name in self.paths if re.match("modules/[^/]+/", name)})
         pages = [name for name in self.paths if re.fullmatch(r"modules/[^/]+/[^/]+\.md", name)]
@@ -62,7 +62,7 @@ class _Reader:
         return Project(course, sources, facts, glossary, modules, read_quizzes, media, self.texts, not self.unreadable)
 
     def _files(self) -> Iterator[tuple[str, Path]]:
-        """Yield the files of the content folders, without hidden ones and without those that links lead out to."""
+        """Yield the files of the content folders, except hidden files and links to files outside of these folders."""
         inside = [(self.root / folder).resolve() for folder in CONTENT_FOLDERS]
         for top in CONTENT_FOLDERS:
             for folder, subfolders, files in os.walk(self.root / top, onerror=self._no_folder):
@@ -200,7 +200,7 @@ class _Reader:
 
 
 def _is_of_an_editor(name: str) -> bool:
-    """Tell whether a file is hidden, or a copy that a program for writing keeps beside the real one."""
+    """Tell whether a file is hidden, or a backup that an editor keeps beside the real file."""
     return name.startswith((".", "~$")) or name.endswith(("~", ".bak", ".swp"))
 
 
@@ -209,5 +209,5 @@ def _lines(text: str) -> str:
 
 
 def _place(before: str) -> tuple[int, int]:
-    """Return line and column of what comes after this text, both from 1."""
+    """Return the line and column that follow this text, both counted from 1."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -21,7 +21,7 @@ M = TypeVar("M", bound=AuthorModel, covariant=True)
 class Loaded(Generic[M]):
     """An author file that could be read, with the positions of its parts.
 
-    Not `complete` when entries with mistakes of their own were left out, which have been reported.
+    `complete` is False when entries with mistakes were left out. Those mistakes have been reported.
     """
 
     model: M
@@ -43,7 +43,7 @@ class Loaded(Generic[M]):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an author file, by whose own locations positions are found."""
+    """A part of an author file. Locations are relative to it."""
 
     source: Source
     at: Location
@@ -109,7 +109,7 @@ class Project:
     media: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     readable: bool = True
-    """Whether every file could be read, so that what is missing is really missing."""
+    """Whether every file could be read. Only then can a check say that something is missing."""
 
     @property
     def heads_complete(self) -> bool:

@@ -1,4 +1,4 @@
-"""Plain data as author models; what does not fit becomes a problem at the line where it stands."""
+"""Validates plain data as author models. Each mistake becomes a problem with its position in the file."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _order(location: Location) -> tuple[tuple[int, str], ...]:
 
 
 def _existing(location: Location, source: Source) -> Location:
-    """Follow the location as far as the data goes, skipping what stands in no file: the tag of a union."""
+    """Return the part of the location that exists in the data. The tag of a union exists in no file, and is skipped."""
     found: Location = ()
     node: object = source.data
     for part in location:
@@ -87,7 +87,7 @@ def _existing(location: Location, source: Source) -> Location:
 
 
 def _removable(error: ErrorDetails, source: Source) -> Location:
-    """Return what to leave out so that the error is gone: the unknown key, or the entry of a list."""
+    """Return what has to be left out to remove the error: the unknown key, or the entry of a list."""
     location = _existing(error["loc"], source)
     if error["type"] == "extra_forbidden":
         return location

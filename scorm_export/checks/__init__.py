@@ -1,7 +1,7 @@
-"""Every rule that a course must keep, in one table.
+"""Every rule for a course, in one table.
 
-A rule is a function from the project to the problems it finds. It is silent about what could not be read: that has
-been reported already. What is missing is only reported when every file was read whole.
+A rule is a function from the project to the problems it finds. It does not report what could not be read, because that
+has been reported already. It reports something as missing only when every file could be read.
 """
 
 from __future__ import annotations

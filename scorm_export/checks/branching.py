@@ -20,7 +20,7 @@ def branching_cases(project: Project) -> Iterator[Problem]:
 
 
 def _same_ids(scenes: tuple[Directive, ...]) -> Iterator[Problem]:
-    """Yield a problem for each scene whose id another one on the page has: it is known there by that."""
+    """Yield a problem for each scene that has the id of another scene on the page, where ids identify scenes."""
     first: dict[str, Directive] = {}
     for scene in scenes:
         if scene.argument in first:
@@ -52,7 +52,7 @@ def _scenes(scenes: tuple[Directive, ...]) -> Iterator[Problem]:
 
 
 def _ways(by_id: Mapping[str, Directive], wrong: bool) -> Iterator[Problem]:
-    """Yield what is wrong with the ways through the scenes; of what leads to a wrong id nothing is known."""
+    """Yield what is wrong with the ways through the scenes. `wrong` tells that some choices lead to unknown scenes."""
     leads = {id_: {choice.options.get("to", "") for choice in scene.parts("choice")} for id_, scene in by_id.items()}
     first = next(iter(by_id))
     reached = _closure({first}, leads)

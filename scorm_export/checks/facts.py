@@ -34,7 +34,7 @@ def tested_facts(project: Project) -> Iterator[Problem]:
 
 
 def _missing(project: Project, named: set[str], code: Code, lack: str, key: str) -> Iterator[Problem]:
-    """Yield a problem for each fact that is not named; none while a name is wrong, which may be the one missing."""
+    """Yield a problem for each fact that is not named, unless a misspelt name may be the missing one."""
     if not project.facts or not named <= {fact.id for fact in project.facts.model.facts}:
         return
     for i, fact in enumerate(project.facts.model.facts):

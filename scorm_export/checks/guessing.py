@@ -18,10 +18,10 @@ from scorm_export.questions.base import Choice
 from scorm_export.resources import languages, locale
 
 FEWEST = 4
-"""Questions below which a pattern is no pattern."""
+"""The fewest questions in which a pattern counts."""
 
 MOST_TRUE_FALSE = 2
-"""True/false questions in a quiz: half of the guesses at one are right."""
+"""The most true/false questions in a quiz. Half of all guesses at one are right."""
 
 
 def _warn(position: Position, code: Code, message: str, help_: str) -> Problem:

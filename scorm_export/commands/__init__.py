@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = False
 """True for a type checker only. The constant of `typing` would load that module for `--version` and `--help` too."""
 
@@ -31,4 +29,7 @@ COMMANDS: Mapping[str, str] = {
 
 def load_command(name: str) -> Command:
     """Import the module of a command in `COMMANDS`. The others stay unloaded, because their imports take time."""
+    # Here, because `--version` and `--help` load no command, and importlib costs a tenth of starting Python.
+    from importlib import import_module
+
     return import_module(f"{__name__}.{name}")

@@ -1,4 +1,4 @@
-"""The course as everything after the checks sees it: complete, every id replaced by the thing it names."""
+"""The course after the checks: complete, with every id replaced by the thing that it names."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Module:
 
     @property
     def asked(self) -> int:
-        """How many questions a try asks."""
+        """How many questions a quiz attempt asks."""
         scored = sum(question.entry.scored for question in self.questions)
         drawn = scored if self.rules.draw is None else self.rules.draw
         return drawn + len(self.questions) - scored

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from scorm_export.authoring.files import TermEntry
 from scorm_export.authoring.project import ModuleSource, PageSource, Project, QuizSource
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules
-from scorm_export.course.terms import place_terms
+from scorm_export.course.terms import Glossary
 from scorm_export.formats.document import Document
 from scorm_export.formats.references import InFiles, read_reference
 from scorm_export.formats.svg import is_drawing
@@ -26,7 +25,8 @@ def resolve(project: Project) -> Course:
     quizzes = {source.quiz.model.id: source for source in project.quizzes if source.quiz}
     head = course.model
     glossary = project.glossary.model.terms if project.glossary else ()
-    resolved = tuple(_module(modules[id_], quizzes[id_], known, glossary, head.pass_mark) for id_ in head.modules)
+    terms = Glossary(glossary)
+    resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
     drawn, packed = _referred(resolved)
     return Course(
         id=head.id,
@@ -50,7 +50,7 @@ def _module(
     source: ModuleSource,
     quiz: QuizSource,
     facts: Mapping[str, Fact],
-    glossary: Sequence[TermEntry],
+    glossary: Glossary,
     pass_mark: int,
 ) -> Module:
     assert source.head
@@ -77,16 +77,16 @@ def _page(source: PageSource, facts: Mapping[str, Fact]) -> Page:
     return Page(front.id, front.title, tuple(facts[id_] for id_ in front.teaches), source.file, source.document)
 
 
-def _with_terms(pages: Iterator[Page], glossary: Sequence[TermEntry]) -> Iterator[Page]:
+def _with_terms(pages: Iterator[Page], glossary: Glossary) -> Iterator[Page]:
     """Yield the pages of a module with the terms that each explains.
 
     Modules may be taken in any order, so each explains its own words; pages come in order.
     """
-    unmet = tuple(glossary)
+    met: set[str] = set()
     for page in pages:
-        document, met = place_terms(page.document, unmet)
-        unmet = tuple(term for term in unmet if term not in met)
-        yield Page(page.id, page.title, page.facts, page.file, document, met)
+        document, terms = glossary.place(page.document, met)
+        met |= {term.id for term in terms}
+        yield Page(page.id, page.title, page.facts, page.file, document, terms)
 
 
 def _rules(quiz: QuizFile, pass_mark: int) -> QuizRules:

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
 
 from scorm_export.authoring.files import TermEntry
 from scorm_export.formats.document import Block, Document, Prose
-from scorm_export.formats.terms import word_pattern
+from scorm_export.formats.terms import PhraseIndex
 
 TERM = "term"
 """The type of a token that holds a word of the glossary; its meta has the id of the term under the same name."""
 
 
-def place_terms(document: Document, unmet: Sequence[TermEntry]) -> tuple[Document, tuple[TermEntry, ...]]:
-    """Return the document with the first occurrence of each unmet term marked, and the terms that were found.
+class Glossary:
+    """The terms of a course, to be found in its texts."""
 
-    A heading or a link is no place to explain a word.
-    """
-    search = _Search([(term, word_pattern((term.term, *term.forms))) for term in unmet])
-    if not search.unmet:
-        return document, ()
-    blocks = search.blocks(document.blocks)
-    return replace(document, blocks=blocks), tuple(search.met)
+    def __init__(self, terms: Sequence[TermEntry]) -> None:
+        """Index the terms, once for a whole course."""
+        self.terms = terms
+        self.index = PhraseIndex((term.term, *term.forms) for term in terms)
+
+    def place(self, document: Document, met: Container[str]) -> tuple[Document, tuple[TermEntry, ...]]:
+        """Return the document with the first occurrence of each term marked, and the terms that were found.
+
+        `met` has the ids of terms that were explained before. A heading or a link is no place to explain a word.
+        """
+        search = _Search(self, met)
+        blocks = search.blocks(document.blocks)
+        return (replace(document, blocks=blocks), tuple(search.found)) if search.found else (document, ())
 
 
 class _Search:
     """Goes through the blocks of one document in the order in which they are read."""
 
-    def __init__(self, unmet: list[tuple[TermEntry, re.Pattern[str]]]) -> None:
-        self.unmet = unmet
-        self.met: list[TermEntry] = []
+    def __init__(self, glossary: Glossary, met: Container[str]) -> None:
+        self.glossary = glossary
+        self.met = met
+        self.found: list[TermEntry] = []
 
     def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(self._block(block) for block in blocks)
@@ -64,7 +70,9 @@ class _Search:
 
     def _text(self, token: Token) -> Iterator[Token]:
         text = token.content
-        found = [(match, term) for term, pattern in self.unmet if (match := pattern.search(text))]
+        candidates = [(phrase, self.glossary.terms[phrase.number]) for phrase in self.glossary.index.candidates(text)]
+        unmet = [(phrase, term) for phrase, term in candidates if term.id not in self.met and term not in self.found]
+        found = [(match, term) for phrase, term in unmet if (match := phrase.pattern.search(text))]
         # A longer term wins over a shorter one within it: "secure attachment" over "attachment".
         found.sort(key=lambda item: (item[0].start(), -len(item[0][0])))
         end = 0
@@ -74,6 +82,5 @@ class _Search:
             yield token.copy(content=text[end : match.start()])
             yield Token(TERM, "", 0, content=match[0], meta={TERM: term.id})
             end = match.end()
-            self.met.append(term)
-        self.unmet = [(term, pattern) for term, pattern in self.unmet if term not in self.met]
+            self.found.append(term)
         yield token.copy(content=text[end:]) if end else token

@@ -1,4 +1,4 @@
-"""The kinds of field that author files are made of, their limits, and what an author is told who exceeds them."""
+"""The types of field in author files, their limits, and what an author is told about a wrong value."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NOT_READABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\uff
 
 
 def find_illegal_character(text: str) -> re.Match[str] | None:
-    """Return the first character that is not for reading.
+    """Return the first character that cannot be in a text for reading.
 
     XML 1.0 (section 2.2) allows no control characters and no lone surrogates. The rarer line ends (U+0085, U+2028,
     U+2029) go too: programs differ on whether a line ends there, so no position behind one would be right.
@@ -112,7 +112,7 @@ def _with_letter(text: str) -> str:
 
 
 def _truth(value: object) -> object:
-    """Only these two words: "no" or "1" would leave a reader to guess."""
+    """Accept only these two words. Readers would have to guess what "no" or "1" mean."""
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 

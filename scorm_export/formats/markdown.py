@@ -28,18 +28,18 @@ from scorm_export.formats.patterns import LANGUAGE_PATTERN
 from scorm_export.problem import Code, Position, Problem, Severity
 
 MAX_NESTING = 3
-"""How deep directives may stand in one another."""
+"""How deeply directives may be nested."""
 
 LOWEST_HEADING = 4
 """The lowest heading that an author writes; HTML has two more above it, for the course and its modules."""
 
 MAX_LEVEL = 20
-"""How deep lists and quotes may stand in one another, counted as markdown-it does: two a list."""
+"""How deeply lists and quotes may be nested, counted as markdown-it does: a list counts twice."""
 
 
 def parse_markdown(file: str, text: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """Read the Markdown text whose first line is line `first_line` of `file`."""
-    reader = _Reader(file)
+    reader = _MarkdownReader(file)
     blocks = reader.blocks(text, first_line, ())
     return reader.document(blocks), reader.problems
 
@@ -49,9 +49,9 @@ def parse_inline(
 ) -> tuple[Document, list[Problem]]:
     """Read a text of one paragraph, such as a question, that begins at `position`.
 
-    `lines` are those of the file around it, from line `first_line` on; they serve to find what stands where.
+    `lines` are those of the file, from line `first_line` on. They are used to find the position of links and images.
     """
-    reader = _Reader(position.file)
+    reader = _MarkdownReader(position.file)
     if _BLOCK.search(text):
         help_ = "take out lists and empty lines, or move the text to a page"
         reader.warn(position, "only one paragraph is possible here", help_)
@@ -108,7 +108,7 @@ _UNREAD = [
 
 @dataclass
 class _Cursor:
-    """Finds things in the lines of a file, from one to the next: inline tokens carry no position of their own.
+    """A position in the lines of a file that moves forward, because inline tokens have no position of their own.
 
     The first of the lines is line `first_line` of the file; only those before `end` are searched.
     """
@@ -121,7 +121,7 @@ class _Cursor:
     end: int
 
     def find(self, mark: str) -> Position:
-        """Return where the mark stands next, and go behind it; the present place when it is not found."""
+        """Return the next position of the text, and move past it; the current position when it is not found."""
         for row in range(self.row, self.end):
             found = self.lines[row].find(mark, self.column if row == self.row else 0)
             if found >= 0:
@@ -130,7 +130,7 @@ class _Cursor:
         return self.position()
 
     def skip(self, text: str) -> None:
-        """Go behind the text if it comes next in this line."""
+        """Move past the text if it is in the rest of this line."""
         if text and self.row < self.end:
             found = self.lines[self.row].find(text, self.column)
             self.column = found + len(text) if found >= 0 else self.column
@@ -144,8 +144,8 @@ class _Cursor:
 
 
 @dataclass
-class _Reader:
-    """Collects what stands in one file while its tokens are walked."""
+class _MarkdownReader:
+    """Reads the tokens of one text, and collects what a Document has."""
 
     file: str
     headings: list[Heading] = field(default_factory=list)
@@ -156,7 +156,7 @@ class _Reader:
     words: int = 0
     tags: set[str] = field(default_factory=set)
     swallowed: bool = False
-    """Whether a directive took in another one: what seems wrong with the fences behind it follows from that."""
+    """Whether an unclosed directive contains another one. Later problems with fences may only follow from that."""
 
     def document(self, blocks: tuple[Block, ...], raw: str = "") -> Document:
         return Document(
@@ -220,7 +220,7 @@ class _Reader:
         return directive
 
     def _argument(self, fence: Fence, spec: DirectiveSpec) -> Image | None:
-        """Count the words of what stands behind the name, and return the image that it names."""
+        """Count the words of the directive's argument, and return the image that it names."""
         if spec.argument in ("title", "text"):
             self.words += len(WORD.findall(fence.argument))
         if spec.argument != "image":
@@ -275,7 +275,7 @@ class _Reader:
             self.report(at, "too-deep", message, "take out levels, or make two pages of it")
 
     def inline(self, token: Token, cursor: _Cursor) -> None:
-        """Walk the children of an inline token, whose text the cursor goes along with."""
+        """Read the children of an inline token, and move the cursor along its text in the file."""
         self.passages.append(Passage(_plain(token.children or []), cursor.position()))
         in_link = 0
         for child in token.children or ():
@@ -323,7 +323,7 @@ class _Reader:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    """Return the words of inline tokens without their marks."""
+    """Return the words of inline tokens without their markup."""
     return "".join("\n" if t.type in ("softbreak", "hardbreak") else t.content for t in tokens if t.type != "image")
 
 

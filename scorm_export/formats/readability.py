@@ -40,7 +40,7 @@ class Readability:
 
 
 def measure(document: Document, language: str) -> Readability | None:
-    """Return how hard a text is, or None when it has no words."""
+    """Return how hard a text is to read, or None when it has no words."""
     sentences = [sentence for passage in document.passages for sentence in _sentences(passage)]
     words = sum(sentence.words for sentence in sentences)
     if not words:

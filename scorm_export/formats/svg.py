@@ -1,4 +1,4 @@
-"""Drawings that become a part of the page: what they may hold, and how they are put in."""
+"""Drawings that become a part of the page: what they may contain, and how they are inserted."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def is_drawing(path: str) -> bool:
 
 @dataclass(frozen=True)
 class SvgFault:
-    """What makes a drawing unfit to stand in a page."""
+    """A reason why a drawing cannot be a part of a page."""
 
     line: int
     message: str
@@ -71,7 +71,7 @@ _NOT_SVG = "export it as SVG from a drawing program"
 
 
 def find_svg_faults(data: bytes) -> list[SvgFault]:
-    """Return what makes the drawing unfit to stand in a page.
+    """Return the reasons why the drawing cannot be a part of a page.
 
     A page's content security policy forbids scripts, styles and anything from outside, so a drawing that needs
     them would not show as its author drew it.
@@ -143,8 +143,8 @@ def _leads_outside(value: str) -> bool:
 def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
     """Return the drawing as part of an HTML page.
 
-    Its ids get the prefix, because two drawings in one page may use the same; what an editor program left
-    (comments, metadata in other namespaces) goes. A screen reader hears `alternative` instead of the parts.
+    Its ids get the prefix, because two drawings in one page may use the same; comments and
+    what a drawing program left in other namespaces are removed. Screen readers read `alternative` instead of the parts.
     """
     root = _parse(data)
     for element in list(root.iter()):
@@ -175,7 +175,7 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
 
 
 def _remove(parent: etree._Element, element: etree._Element) -> None:
-    """Take the element out, and keep the text behind it."""
+    """Remove the element, and keep the text after it."""
     previous, tail = element.getprevious(), element.tail or ""
     if previous is not None:
         previous.tail = (previous.tail or "") + tail

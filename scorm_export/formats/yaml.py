@@ -106,7 +106,7 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> tuple[Source | None
     Returns the source, and the problems found; no source when the text cannot be read at all.
     """
     try:
-        data, problems = _Reader(file, first_line, _FAST(text)).document()
+        data, problems = _DocumentReader(file, first_line, _FAST(text)).document()
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML's own parser is the one whose messages and positions are explained here, whichever read the text first.
         return _parse_slowly(file, text, first_line)
@@ -117,7 +117,7 @@ def _parse_slowly(file: str, text: str, first_line: int) -> tuple[Source | None,
     """Read the text with the parser in pure Python, which exists wherever PyYAML does."""
     reader = None
     try:
-        reader = _Reader(file, first_line, yaml.SafeLoader(text))
+        reader = _DocumentReader(file, first_line, yaml.SafeLoader(text))
         data, problems = reader.document()
     except yaml.MarkedYAMLError as error:
         at = _position(file, first_line, _place(error))
@@ -160,7 +160,7 @@ def _explain(said: str) -> tuple[str, str]:
 
 
 def _place(error: yaml.MarkedYAMLError) -> Any:
-    """Return where the mistake is: for something that never ends, where it begins."""
+    """Return where the mistake is: for something that is never closed, where it begins."""
     said = error.problem or ""
     endless = "end of stream" in said or "<stream end>" in said or "could not find expected ':'" in said
     return (endless and error.context_mark) or error.problem_mark or error.context_mark
@@ -178,8 +178,8 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 """The plain scalars that stand for nothing (YAML 1.1, null)."""
 
 
-class _Reader:
-    """Builds the data of one document from the events of a parser, and collects problems."""
+class _DocumentReader:
+    """Builds the data of one document from the events of a YAML parser, and collects problems."""
 
     def __init__(self, file: str, first_line: int, parser: Any) -> None:
         self.file = file

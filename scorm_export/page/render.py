@@ -1,6 +1,6 @@
-"""A course as an HTML page, complete in itself: style, script, text and drawings are all in it.
+"""A course as one HTML page that contains its style, script, text and drawings.
 
-The page reads in order as a document; the script turns it into a course of pages and quizzes.
+Without the script it is a document to read in order; the script turns it into a course of pages and quizzes.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ HEADING_SHIFT = 2
 """The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
 
 _OPTIONS = MarkdownIt("js-default").options
-"""How tokens are written: as HTML, not XHTML, with line breaks as blanks."""
+"""How tokens are rendered: as HTML, not XHTML, with line breaks as spaces."""
 
 
 _MARKED = re.compile("\0([^\0]*)\0")
@@ -112,7 +112,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class _Where:
-    """Where a text stands: in a file, and when it is a page's, in its module."""
+    """Where a text is from: a file, and the module and page if it is the text of a page."""
 
     file: str
     module: Module | None = None
@@ -120,7 +120,7 @@ class _Where:
 
     @property
     def address(self) -> str:
-        """The address of the page in the course; ids of what stands in it begin with that."""
+        """The address of the page in the course. The ids of elements of the page begin with it."""
         assert self.module
         assert self.page
         return f"{self.module.id}/{self.page.id}"

@@ -1,7 +1,7 @@
 """What each step of a build costs, in one process, for a course of any size. A program of its own.
 
 A package of SCORM 1.2 cannot hold more than about a dozen modules, so a larger course is loaded, checked, resolved and
-rendered here without being packaged. The argument is the root of the course. Each step writes a line of JSON when it is
+rendered here without being zipped. The argument is the root of the course. Each step writes a line of JSON when it is
 done, so that the steps before one that takes too long are known.
 """
 
@@ -18,8 +18,8 @@ from typing import TypeVar
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
 from scorm_export.course.resolve import resolve
-from scorm_export.outputs.targets import DEFAULT_TARGET, TARGETS
-from scorm_export.page.render import render
+from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
+from scorm_export.outputs.output import Options
 
 T = TypeVar("T")
 
@@ -45,8 +45,9 @@ def main(root: Path) -> None:
     if problems:
         sys.exit(f"the course in {root} has problems: {problems[:5]}")
     course = measured("resolve", lambda: resolve(project))
-    target = TARGETS[DEFAULT_TARGET]
-    measured("render", lambda: render(course, target.script, target.connect_sources))
+    output = OUTPUTS[DEFAULT_OUTPUT]
+    planned = output.plan(course, Options())
+    measured("render", lambda: [output.make(each) for each in planned])
 
 
 if __name__ == "__main__":

@@ -197,7 +197,7 @@ def _bytes(before: Record, now: Record) -> Iterator[str]:
     old, new = before.get("bytes", {}), now.get("bytes", {})
     rows = []
     for name in dict.fromkeys([*old, *new]):
-        cells = [_pair(old.get(name, {}).get(kind), new.get(name, {}).get(kind), ",") for kind in ("raw", "gzip")]
+        cells = [_pair(old.get(name, {}).get(kind), new.get(name, {}).get(kind), ",.0f") for kind in ("raw", "gzip")]
         rows.append([name, *cells[0], *cells[1]])
     rows.append(["requests to open it", *_pair(before.get("requests"), now.get("requests"), ".0f"), "", ""])
     yield from _table(["", "bytes before", "bytes now", "compressed before", "compressed now"], rows)
@@ -237,7 +237,7 @@ def _lms(before: Record, now: Record) -> Iterator[str]:
         paces = [{load["pace"]: load for load in record.get(name, [])} for record in (before, now)]
         for pace in sorted({*paces[0], *paces[1]}):
             old, new = (loads.get(pace, {}) for loads in paces)
-            cells = [cell for kind in ("commits", "probes") for cell in _pair(old.get(kind), new.get(kind), "d")]
+            cells = [cell for kind in ("commits", "probes") for cell in _pair(old.get(kind), new.get(kind), ".0f")]
             rows.append([f"{called}, {pace} s a step", *cells, *_pair(_share(old), _share(new), ".2f")])
     kinds = ("commits", "probes", "probes a commit")
     yield from _table(["", *(f"{k} {when}" for k in kinds for when in ("before", "now"))], rows)

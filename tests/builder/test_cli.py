@@ -1,4 +1,4 @@
-"""The command: exit codes, what it says, and what it leaves alone."""
+"""The command: its exit codes, what it prints, and which files it leaves alone."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_output_inside_the_content_is_wrong_use(tmp_path: Path) -> None:
     assert not (root / "modules" / "small.zip").exists()
 
 
-def test_reader_that_goes_away_is_no_error_of_the_course() -> None:
+def test_output_that_cannot_be_printed_is_no_error_of_the_course() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "scorm_export", "check", str(SMALL)],
@@ -165,7 +165,7 @@ def test_help_tells_a_newcomer_what_to_do() -> None:
         assert option in run("build", "--help").stdout
 
 
-def test_terminal_without_the_letters_is_no_reason_to_fail(tmp_path: Path) -> None:
+def test_terminal_that_cannot_show_a_character_is_no_reason_to_fail(tmp_path: Path) -> None:
     def rename(root: Path) -> None:
         replace(root / "course" / "course.yaml", "title: A small course", "title: Een cursus over één ☺")
 

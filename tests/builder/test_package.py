@@ -101,7 +101,7 @@ def test_zip_is_plain(built: Package) -> None:
 
 
 def test_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the folder, the time, the locale, the umask and the order of hashes."""
+    """The folder, the time, the locale, the umask and the order of hashes make no difference."""
     surroundings = [
         {"TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},

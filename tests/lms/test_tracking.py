@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from building import REPOSITORY, build_zip, read_course
@@ -10,7 +11,7 @@ from lms.server import LmsServer
 from lms.sessions import ApiCall, Launch
 from playwright.sync_api import Browser, Page
 from steps import PASS, do
-from trainee import Trainee, right_answer, timeless, wrong_answer
+from trainee import FIXED_CHANCE, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.course.model import Course
 
@@ -185,13 +186,13 @@ def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Cou
         assert 0 < len(probes) <= 1.1 * commits
 
 
-@pytest.mark.parametrize(
-    "everywhere", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["once a module", "everywhere"]
-)
-def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool) -> None:
-    """A trainee who leaves at one page and question of each module, or at each, loses nothing and passes in the end."""
-    repository = read_course(REPOSITORY)
-    with LmsServer(build_zip(REPOSITORY)) as lms:
+@pytest.mark.parametrize("name", ["everything", pytest.param("repository", marks=pytest.mark.soak)])
+def test_whole_course_leaving_after_each_step(page: Page, everything_root: Path, name: str) -> None:
+    """A trainee who leaves after every page and answer loses nothing, and passes in the end."""
+    root = everything_root if name == "everything" else REPOSITORY
+    course = read_course(root)
+    page.add_init_script(FIXED_CHANCE)
+    with LmsServer(build_zip(root)) as lms:
         trainee = Trainee(lms.launch(page, UNRECORDED))
 
         def leave_and_return() -> None:
@@ -201,39 +202,35 @@ def test_whole_course_with_leaving_and_coming_back(page: Page, everywhere: bool)
             trainee = Trainee(lms.launch(page, UNRECORDED))
             trainee.go("#player_continue")
 
-        for module in repository.modules:
-            if module is not repository.modules[0]:
+        for module in course.modules:
+            if module is not course.modules[0]:
                 trainee.go("header [href='#home']")
             trainee.open_module(module)
             trainee.go(".button.begin")
-            if module is not repository.modules[0]:
+            if module is not course.modules[0]:
                 # A module begins with what was learnt before, which may be left out.
                 assert trainee.address == f"#{module.id}/recall"
                 trainee.go(".drill-end a")
             for page_ in module.pages[1:]:
-                if everywhere or page_ is module.pages[-1]:
-                    leave_and_return()
+                leave_and_return()
                 trainee.go('[rel="next"]')
                 assert trainee.address == f"#{module.id}/{page_.id}"
             trainee.to_quiz()
             for question in module.questions:
-                if everywhere or question is module.questions[-1]:
-                    leave_and_return()
+                leave_and_return()
                 assert trainee.address == f"#{module.id}/quiz/{question.id}"
                 trainee.answer(right_answer(question))
-                if not everywhere and question is not module.questions[-1]:
-                    trainee.next()
             trainee.next()
             assert trainee.address == f"#{module.id}/result"
         lms.close(page)
         record = lms.record
         assert (record.status, record.score, record.exit) == ("passed", "100", "")
         assert [(o.id, o.status, o.score) for o in record.objectives] == [
-            (module.id, "passed", "100") for module in repository.modules
+            (module.id, "passed", "100") for module in course.modules
         ]
         assert [(i["id"], i["result"]) for i in record.interactions] == [
             (f"{module.id}.{question.id}", "correct" if question.entry.scored else "neutral")
-            for module in repository.modules
+            for module in course.modules
             for question in module.questions
         ]
 

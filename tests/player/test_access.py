@@ -93,12 +93,17 @@ def everything_on_disk(everything_root: Path, tmp_path_factory: pytest.TempPathF
 
 
 def test_every_place_of_the_course(watched: Watched, tmp_path: Path) -> None:
-    """What an author can get wrong. The colours are the theme's: the course of docs/authoring.md has all of them."""
+    """What an author can get wrong.
+
+    The colours are the theme's, and a question has nothing but short texts of its author: the course of
+    docs/authoring.md has all of these.
+    """
     page = open_page(watched, unpacked(REPOSITORY, tmp_path), SIZES["wide"])
     page.evaluate(AXE)
     for address in places(read_course(REPOSITORY)):
-        page.evaluate(GO, address)
-        assert page.evaluate(RUN, NO_COLOURS) == [], address
+        if "/quiz/" not in address:
+            page.evaluate(GO, address)
+            assert page.evaluate(RUN, NO_COLOURS) == [], address
 
 
 @pytest.mark.soak

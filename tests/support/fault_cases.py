@@ -13,11 +13,8 @@ OPENING = -1
 """The number of the step in which the course is opened."""
 
 SEED = 11
-CHOSEN_A_WAY = 2
+CHOSEN_STEPS = 2
 """How many steps are chosen for a fault and a way of going on."""
-
-CHOSEN_LASTING = 3
-"""How many steps are chosen for a fault that lasts: there is only one way, so that it has more."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def chosen_cases(seed: int = SEED) -> dict[str, list[Case]]:
         for fault in (fault for fault in FAULTS if fault.lasts is lasts):
             cases: list[Case] = []
             for leaves in (True,) if lasts else (False, True):
-                for _ in range(CHOSEN_LASTING if lasts else CHOSEN_A_WAY):
+                for _ in range(CHOSEN_STEPS):
                     steps = {case.at for case in cases}
                     left = [case for case in all_cases(fault) if case.leaves is leaves and case.at not in steps]
                     # The opening comes first: not every fault can be there then.

@@ -196,7 +196,7 @@ Markdown = Annotated[Document, _MarkdownField()]
 class AuthorModel(BaseModel):
     """What an author typed: no unknown keys, cannot change afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     def documents(self) -> Iterator[Document]:
         """Yield every Markdown text of the model, and of the models in it."""

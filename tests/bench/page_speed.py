@@ -37,6 +37,7 @@ NETWORK = {
 }
 """The network of a phone: Lighthouse's "slow 4G"."""
 
+NOSCRIPT = re.compile(r"</?noscript[^>]*>")
 SCRIPT, STYLE = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL), re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 OBSERVE = """
@@ -104,14 +105,15 @@ ANSWER = f"""async ([address, option]) => {{
 
 def parts(page: str) -> dict[str, str]:
     """Return the parts of a page whose sizes are told, by name."""
-    payload, script = SCRIPT.findall(page)
+    *before, payload, script = SCRIPT.findall(page)
     (style,) = STYLE.findall(page)
-    bare = STYLE.sub("", SCRIPT.sub("", page))
+    # With scripts, a browser would keep what stands in noscript elements as text, and the floor is a page of elements.
+    bare = NOSCRIPT.sub("", STYLE.sub("", SCRIPT.sub("", page)))
     body = etree.fromstring(bare, etree.HTMLParser()).find("body")
     assert body is not None
     return {
         "whole page": page,
-        "script": script,
+        "script": "".join([*before, script]),
         "style": style,
         "payload": payload,
         "HTML without these": bare,

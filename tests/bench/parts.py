@@ -7,6 +7,7 @@ done, so that the steps before one that takes too long are known.
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -40,6 +41,8 @@ def measured(name: str, step: Callable[[], T]) -> T:
 
 
 def main(root: Path) -> None:
+    # As the command line does.
+    gc.set_threshold(50_000)
     project, problems = measured("load", lambda: load(root))
     problems += measured("check", lambda: check(project))
     if problems:

@@ -251,4 +251,4 @@ def _tests(before: Record, now: Record) -> Iterator[str]:
     yield "## The tests\n"
     seconds = [record.get("tests", {}).get("seconds") for record in (before, now)]
     minutes = _pair(seconds[0], seconds[1], ".1f", 60)
-    yield from _table(["", "before", "now", "goal"], [["`make test` on two cores, minutes (the last run shared them)", *minutes, "8"]])
+    yield from _table(["", "before", "now", "goal"], [["`make test` on two cores, minutes", *minutes, "8"]])

@@ -1,7 +1,8 @@
 """Results of earlier runs that take long to compute, in the user's cache folder.
 
 An entry may be lost at any time and never makes a difference to a result, only to how long it takes. So nothing here
-fails: an entry that cannot be read is not there, and one that cannot be written is not kept.
+fails: an entry that cannot be read is not there, and one that cannot be written is not kept. The environment variable
+SCORM_EXPORT_CACHE names another folder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from scorm_export.archive import write as write_file
+
+MOST_BYTES = 200_000_000
+"""How many bytes of entries are kept: a course of seven modules has one million."""
 
 
 def read(name: str, key: str) -> bytes | None:
@@ -44,6 +48,24 @@ def write(name: str, key: str, data: bytes) -> None:
         return
 
 
+def forget_oldest(most: int = MOST_BYTES) -> None:
+    """Delete the entries that were written first, until all together have at most so many bytes."""
+    folder = _folder()
+    if folder is None:
+        return
+    try:
+        with os.scandir(folder) as found:
+            states = [(entry.stat(), entry.path) for entry in found]
+        total = 0
+        for state, path in sorted(states, key=lambda each: each[0].st_mtime_ns, reverse=True):
+            total += state.st_size
+            if total > most:
+                Path(path).unlink(missing_ok=True)
+    except OSError:
+        # Another run may have deleted an entry at the same time.
+        return
+
+
 @cache
 def installed(module: str) -> str:
     """Return a text that differs for each installed version of a module and of Python, without importing the module.
@@ -53,8 +75,27 @@ def installed(module: str) -> str:
     spec = find_spec(module)
     assert spec
     assert spec.origin
-    state = Path(spec.origin).stat()
-    return f"{sys.version} {spec.origin} {state.st_size} {state.st_mtime_ns}"
+    return f"{sys.version} {_state(spec.origin)}"
+
+
+@cache
+def program() -> str:
+    """Return a text that differs for each version of this program, also while it is being changed."""
+    folders = [Path(__file__).parent]
+    states = []
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    states.append(_state(entry.path))
+                elif entry.is_dir():
+                    folders.append(Path(entry.path))
+    return f"{sys.version} {' '.join(states)}"
+
+
+def _state(path: str) -> str:
+    state = Path(path).stat()
+    return f"{path} {state.st_size} {state.st_mtime_ns}"
 
 
 def _checksum(key: str, data: bytes) -> bytes:
@@ -67,7 +108,8 @@ def _folder() -> Path | None:
     An entry can hold compiled code, so a folder that belongs to another user is not used.
     """
     try:
-        folder = _user_cache() / "scorm-export"
+        chosen = os.environ.get("SCORM_EXPORT_CACHE")
+        folder = Path(chosen) if chosen else _user_cache() / "scorm-export"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Windows has no such numbers; there the folder is in the user's own profile.
         own = not hasattr(os, "geteuid") or folder.stat().st_uid == os.geteuid()

@@ -7,36 +7,39 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
+from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, SourcesFile
+from scorm_export.authoring.parsed import ParsedFiles
 from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource
-from scorm_export.authoring.quiz import QuizFile
-from scorm_export.authoring.validate import validate
+from scorm_export.authoring.read import read_data, read_page, read_quiz
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
-from scorm_export.formats.markdown import parse_markdown
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.formats.svg import is_drawing
-from scorm_export.formats.yaml import Source, parse_yaml
 from scorm_export.problem import Code, Position, Problem, sort_problems
 
 M = TypeVar("M", bound=AuthorModel)
+R = TypeVar("R")
 
 
 def load(root: Path) -> tuple[Project, list[Problem]]:
     """Read the course in the folder `root`, and return it with the problems of everything that could not be read."""
-    reader = _CourseReader(root)
+    parsed = ParsedFiles(root)
+    reader = _CourseReader(root, parsed)
     project = reader.project()
+    parsed.close()
     return project, sort_problems(reader.problems)
 
 
 @dataclass
 class _CourseReader:
     root: Path
+    parsed: ParsedFiles
     paths: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -48,11 +51,11 @@ class _CourseReader:
         folders = sorted({"/".join(name.split("/")[:2]) for name in self.paths if re.match("modules/[^/]+/", name)})
         pages = [name for name in self.paths if re.fullmatch(r"modules/[^/]+/[^/]+\.md", name)]
         quizzes = [name for name in self.paths if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
-        course = self._file("course/course.yaml", CourseFile)
-        sources = self._file("course/sources.yaml", SourcesFile)
-        facts = self._file("course/facts.yaml", FactsFile)
+        course = self._data("course/course.yaml", CourseFile)
+        sources = self._data("course/sources.yaml", SourcesFile)
+        facts = self._data("course/facts.yaml", FactsFile)
         has_glossary = "course/glossary.yaml" in self.paths
-        glossary = self._file("course/glossary.yaml", GlossaryFile) if has_glossary else None
+        glossary = self._data("course/glossary.yaml", GlossaryFile) if has_glossary else None
         modules = tuple(self._module(folder, pages) for folder in folders)
         read_quizzes = tuple(self._quiz(name) for name in quizzes)
         # Whatever is none of these files is something to show or to link to, or a mistake in a file's name.
@@ -68,17 +71,22 @@ class _CourseReader:
             for folder, subfolders, files in os.walk(self.root / top, onerror=self._no_folder):
                 subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
                 for path in (Path(folder) / name for name in files if not _is_of_an_editor(name)):
-                    try:
-                        resolved = path.resolve()
-                    except (OSError, RuntimeError):
-                        self._unreadable(self._name(path), OSError(0, "this link leads to itself"))
-                        continue
-                    if any(resolved.is_relative_to(place) for place in inside):
+                    if not path.is_symlink() or self._leads_inside(path, inside):
                         yield self._name(path), path
-                    else:
-                        message = "this is a link to a file outside the course"
-                        self._report(self._name(path), "outside-course", message, "copy the file to this place")
-                        self.unreadable.append(self._name(path))
+
+    def _leads_inside(self, link: Path, folders: Sequence[Path]) -> bool:
+        """Tell whether a link leads to a file in one of the folders. If not, that is a problem."""
+        try:
+            target = link.resolve()
+        except (OSError, RuntimeError):
+            self._unreadable(self._name(link), OSError(0, "this link leads to itself"))
+            return False
+        inside = any(target.is_relative_to(folder) for folder in folders)
+        if not inside:
+            message = "this is a link to a file outside the course"
+            self._report(self._name(link), "outside-course", message, "copy the file to this place")
+            self.unreadable.append(self._name(link))
+        return inside
 
     def _no_folder(self, error: OSError) -> None:
         # A course without one of the folders is told so by the checks.
@@ -137,57 +145,28 @@ class _CourseReader:
             return None
         return text
 
-    def _source(self, name: str) -> Source | None:
+    def _read(self, name: str, read: Callable[[str, str], tuple[R, list[Problem]]]) -> R | None:
+        """Read the text of a file with a function of `authoring.read`; None when it has no text to be read."""
         text = self._text(name)
-        return None if text is None else self._parsed(name, text, 1)
-
-    def _parsed(self, name: str, text: str, first_line: int) -> Source | None:
-        source, problems = parse_yaml(name, text, first_line)
-        self.problems += problems
-        return source
-
-    def _validated(self, source: Source | None, model: type[M]) -> Loaded[M] | None:
-        if source is None:
+        if text is None:
             return None
-        loaded, _, problems = validate(model, source)
+        result, problems = self.parsed.get(name, text, read)
         self.problems += problems
-        return loaded
+        return result
 
-    def _file(self, name: str, model: type[M]) -> Loaded[M] | None:
-        return self._validated(self._source(name), model)
+    def _data(self, name: str, model: type[M]) -> Loaded[M] | None:
+        return self._read(name, partial(read_data, model=model))
 
     def _module(self, folder: str, pages: list[str]) -> ModuleSource:
-        head = self._file(f"{folder}/module.yaml", ModuleFile)
+        head = self._data(f"{folder}/module.yaml", ModuleFile)
         mine = [name for name in pages if name.rpartition("/")[0] == folder]
         return ModuleSource(folder, head, tuple(self._page(name) for name in mine))
 
     def _page(self, name: str) -> PageSource:
-        text = self._text(name)
-        if text is None:
-            return PageSource(name, None, Document())
-        match = re.match(r"---[ \t]*\n(.*?)(?:^---[ \t]*$)", text, re.DOTALL | re.MULTILINE)
-        if not match:
-            begun = text.startswith("---\n")
-            message = "the lines with the id and title are not closed" if begun else "this page has no id and title"
-            help_ = 'put a line "---" under them' if begun else 'begin with "---", then id, title, teaches, then "---"'
-            self._report(name, "missing-front-matter", message, help_)
-        front = self._validated(self._parsed(name, match[1], 2), PageFile) if match else None
-        body = text[match.end() :] if match else text
-        first_line = text.count("\n", 0, len(text) - len(body)) + 1
-        document, problems = parse_markdown(name, body, first_line)
-        # What looks like front matter is no text to be checked.
-        self.problems += problems if match or not text.startswith("---\n") else []
-        if match and not body.strip():
-            self._report(name, "empty-text", "the page has no text", "write one, or remove the page", first_line)
-        return PageSource(name, front, document)
+        return self._read(name, read_page) or PageSource(name, None, Document())
 
     def _quiz(self, name: str) -> QuizSource:
-        source = self._source(name)
-        if source is None:
-            return QuizSource(name, None)
-        quiz, documents, problems = validate(QuizFile, source)
-        self.problems += problems
-        return QuizSource(name, quiz, tuple(documents))
+        return self._read(name, read_quiz) or QuizSource(name, None)
 
     def _media(self, names: list[str]) -> Iterator[tuple[str, bytes]]:
         for name in names:

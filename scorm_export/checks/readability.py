@@ -25,5 +25,5 @@ def readable_pages(project: Project) -> Iterator[Problem]:
             help_ = "use shorter sentences and shorter words"
             yield Problem(Position(page.file), "hard-page", message, help_)
         for sentence in readability.long_sentences:
-            message = f"this sentence has {sentence.words} words, more than {LONGEST_SENTENCE}"
+            message = f"this sentence has {len(sentence.words)} words, more than {LONGEST_SENTENCE}"
             yield Problem(sentence.position, "long-sentence", message, "make two of it", Severity.WARNING)

@@ -19,10 +19,9 @@ _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…](?![\s\"'”’)\]]|$)[^.!?…]*)*
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, how many words it has, and the line in which it begins."""
+    """A sentence: its words, and the line in which it begins."""
 
-    text: str
-    words: int
+    words: Sequence[str]
     position: Position
 
 
@@ -42,30 +41,29 @@ class Readability:
 def measure(document: Document, language: str) -> Readability | None:
     """Return how hard a text is to read, or None when it has no words."""
     sentences = [sentence for passage in document.passages for sentence in _sentences(passage)]
-    words = sum(sentence.words for sentence in sentences)
-    if not words:
+    if not sentences:
         return None
     return Readability(
         ease=_ease(sentences, language),
-        average=words / len(sentences),
-        long_sentences=tuple(sentence for sentence in sentences if sentence.words > LONGEST_SENTENCE),
+        average=sum(len(sentence.words) for sentence in sentences) / len(sentences),
+        long_sentences=tuple(sentence for sentence in sentences if len(sentence.words) > LONGEST_SENTENCE),
     )
 
 
 def _sentences(passage: Passage) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(passage.text):
-        words = len(WORD.findall(match[0]))
+        words = WORD.findall(match[0])
         if words:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             line = passage.position.line + passage.text.count("\n", 0, start)
             column = passage.position.column if line == passage.position.line else 1
-            yield Sentence(" ".join(match[0].split()), words, Position(passage.position.file, line, column))
+            yield Sentence(words, Position(passage.position.file, line, column))
 
 
 def _ease(sentences: Sequence[Sentence], language: str) -> float:
     weights = locale(language)["checks"]["reading_ease"]
-    words = [word for sentence in sentences for word in WORD.findall(sentence.text)]
-    syllables = sum(count_syllables(word, language) for word in words)
+    words = [word for sentence in sentences for word in sentence.words]
+    syllables = count_syllables(words, language)
     return (
         float(weights["base"])
         - float(weights["syllables_per_word"]) * syllables / len(words)

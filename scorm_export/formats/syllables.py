@@ -1,8 +1,9 @@
-"""How many syllables a word has, by the hyphenation patterns of its language."""
+"""How many syllables words have, by the hyphenation patterns of its language."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,25 +16,24 @@ MOST_KEPT = 50_000
 """How many words of a language are kept for later runs: those of a few hundred modules, in about 600 kB."""
 
 
-class _Counter:
-    """Counts the syllables of words in one language, each word once. Starts with the counts of earlier runs."""
+class _Counts(dict[str, int]):
+    """The number of syllables of words in one language, each counted once. Starts with the counts of earlier runs."""
 
     def __init__(self, language: str) -> None:
         self._language = language
         self._entry = f"syllables-{language}"
         kept = cache.read(self._entry, cache.installed("pyphen"))
-        self._counts: dict[str, int] = json.loads(kept) if kept else {}
-        self._kept = len(self._counts)
+        super().__init__(json.loads(kept) if kept else {})
+        self._kept = len(self)
 
-    def count(self, word: str) -> int:
-        if word not in self._counts:
-            self._counts[word] = len(self._patterns.positions(word)) + 1
-        return self._counts[word]
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self._patterns.positions(word)) + 1
+        return self[word]
 
     def keep(self) -> None:
-        if self._kept < len(self._counts) <= MOST_KEPT:
-            cache.write(self._entry, cache.installed("pyphen"), json.dumps(self._counts).encode())
-            self._kept = len(self._counts)
+        if self._kept < len(self) <= MOST_KEPT:
+            cache.write(self._entry, cache.installed("pyphen"), json.dumps(self).encode())
+            self._kept = len(self)
 
     @cached_property
     def _patterns(self) -> Pyphen:
@@ -44,17 +44,17 @@ class _Counter:
         return Pyphen(lang=language_fallback(self._language), left=1, right=1)
 
 
-_counters: dict[str, _Counter] = {}
+_counts: dict[str, _Counts] = {}
 
 
-def count_syllables(word: str, language: str) -> int:
-    """Return in how many parts the word can be hyphenated, which is close to its number of syllables."""
-    if language not in _counters:
-        _counters[language] = _Counter(language)
-    return _counters[language].count(word)
+def count_syllables(words: Iterable[str], language: str) -> int:
+    """Return in how many parts the words can be hyphenated, which is close to their number of syllables."""
+    if language not in _counts:
+        _counts[language] = _Counts(language)
+    return sum(map(_counts[language].__getitem__, words))
 
 
 def keep_counts() -> None:
     """Keep the counts of this run for later ones. Without this call they are computed again, with the same result."""
-    for counter in _counters.values():
-        counter.keep()
+    for counts in _counts.values():
+        counts.keep()

@@ -39,8 +39,8 @@ class PhraseIndex:
     def candidates(self, text: str) -> list[Phrase]:
         """Return the phrases of which a form begins with a word of the text, in their order."""
         # A form without any word can only be looked for; its first word is the empty one.
-        words = {"", *(word.lower() for word in _WORD.findall(text))}
-        found = {phrase for word in words if word in self._by_word for phrase in self._by_word[word]}
+        words = {"", *(word.lower() for word in set(_WORD.findall(text)))}
+        found = {phrase for word in words & self._by_word.keys() for phrase in self._by_word[word]}
         return sorted(found, key=lambda phrase: phrase.number)
 
     def occurring(self, texts: Iterable[str]) -> set[int]:

@@ -54,8 +54,10 @@ class Texts:
 
     def spoken(self, text: str) -> Markup:
         """Return a plain text as HTML, with the language of foreign words (WCAG 2.2, 3.1.2)."""
+        if not self.foreign or not self.foreign.search(text):
+            return escape(text)
         html, end = Markup(""), 0
-        for found in self.foreign.finditer(text) if self.foreign else ():
+        for found in self.foreign.finditer(text):
             language = next(language for word, language in self.languages if word.fullmatch(found[0]))
             html += Markup('{}<span lang="{}">{}</span>').format(text[end : found.start()], language, found[0])
             end = found.end()

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ FITS = 7
 """Modules of the generated course that fits one package of SCORM 1.2."""
 
 COPIES = 10
-ALWAYS, TOO_LARGE = [0], [0, 1]
+ALWAYS, TOO_LARGE = (0,), (0, 1)
 """Exit codes: of a command that must succeed, and of the check of a course too large for SCORM 1.2."""
 
 LIBRARIES = ("pydantic", "jinja2", "lxml", "markdown-it-py", "pyyaml")
@@ -51,42 +52,86 @@ def child(program: str, *arguments: str, given: str = "") -> Any:
 # ---- whole processes ----
 
 
+@dataclass(frozen=True)
+class Measured:
+    """A command that is measured, the name of its floor, and the exit codes that it may end with.
+
+    `first` says that every run is the first one on its machine: nothing is kept from run to run. Before each run, a
+    blank line is added to the file `edited`.
+    """
+
+    command: Sequence[str]
+    floor: str | None = None
+    allowed: Sequence[int] = ALWAYS
+    first: bool = False
+    edited: Path | None = None
+
+
 def processes(subject: Subject, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Measure commands as whole processes, each beside its floor."""
-    copies, generated = folder / "copies", folder / "generated"
-    write_copies(REPOSITORY, copies, COPIES)
-    write_course(generated, FITS)
-    expect_only_too_large(subject, copies)
-    empty = [subject.python, "-c", "pass"]
-    commands: dict[str, tuple[Sequence[str], str | None, list[int]]] = {
-        "empty": (empty, None, ALWAYS),
-        "version": (subject.command("--version"), "empty", ALWAYS),
-        "help": (subject.command("--help"), "empty", ALWAYS),
+    commands = {
+        "empty": Measured([subject.python, "-c", "pass"]),
+        "version": Measured(subject.command("--version"), "empty"),
+        "help": Measured(subject.command("--help"), "empty"),
+        **commands_for_courses(subject, folder),
     }
-    for name, root, builds in (("course", REPOSITORY, True), ("copies", copies, False), ("generated", generated, True)):
-        made = folder / "made" / name
-        # A course too large for a package has none: its floor zips an empty folder.
-        package = subject.build(root, made) if builds else made
-        floor = [subject.python, str(BENCH / "floor.py"), str(root), str(package), str(folder / "floor.zip")]
-        build = subject.command("build", str(root), "--output", str(made / "again"))
-        commands[f"floor {name}"] = (floor, None, ALWAYS)
-        commands[f"check {name}"] = (
-            subject.command("check", str(root)),
-            f"floor {name}",
-            ALWAYS if builds else TOO_LARGE,
-        )
-        if builds:
-            commands[f"build {name}"] = (build, f"floor {name}", ALWAYS)
+    # A file stands where the folder for entries would have to be.
+    nowhere = {"SCORM_EXPORT_CACHE": str(BENCH / "bench.py"), "XDG_CACHE_HOME": str(BENCH / "bench.py")}
     listed = [
-        {"command": list(command), "environment": subject.environment, "allowed": allowed, "limit": options.limit}
-        for command, _, allowed in commands.values()
+        {
+            "command": list(each.command),
+            "environment": {**subject.environment, **(nowhere if each.first else {})},
+            "allowed": list(each.allowed),
+            "limit": options.limit,
+            "edited": str(each.edited) if each.edited else None,
+        }
+        for each in commands.values()
     ]
     given = json.dumps({"rounds": options.runs, "errors": str(folder / "errors.txt"), "commands": listed})
     launcher = [sys.executable, "-I", "-S", str(BENCH / "processes.py")]
     done = subprocess.run(launcher, input=given, check=True, stdout=subprocess.PIPE, text=True, cwd=folder)
     costs = dict(zip(commands, json.loads(done.stdout), strict=True))
-    rows = {name: row(costs[name], costs[floor] if floor else None) for name, (_, floor, _) in commands.items()}
+    rows = {name: row(costs[name], costs[each.floor] if each.floor else None) for name, each in commands.items()}
     return {"runs": options.runs, "rows": rows}
+
+
+def commands_for_courses(subject: Subject, folder: Path) -> dict[str, Measured]:
+    """Return `check` and `build` of this course, of ten copies of it, and of a generated one, with their floors."""
+    copies, generated, written = folder / "copies", folder / "generated", folder / "written"
+    write_copies(REPOSITORY, copies, COPIES)
+    write_course(generated, FITS)
+    write_copies(REPOSITORY, written, 1)
+    expect_only_too_large(subject, copies)
+    # A course too large for a package has none: its floor zips an empty folder.
+    empty = folder / "empty"
+    made, packed = subject.build(REPOSITORY, folder / "made"), subject.build(generated, folder / "made generated")
+
+    def floor(root: Path, package: Path) -> Measured:
+        program = str(BENCH / "floor.py")
+        return Measured([subject.python, program, str(root), str(package), str(folder / "floor.zip")])
+
+    def check(root: Path) -> list[str]:
+        return subject.command("check", str(root))
+
+    def build(root: Path) -> list[str]:
+        return subject.command("build", str(root), "--output", str(folder / "again"))
+
+    page = min(written.glob("modules/*/*.md"))
+    return {
+        "floor course": floor(REPOSITORY, made),
+        "check course": Measured(check(REPOSITORY), "floor course"),
+        "check course, edited": Measured(check(written), "floor course", edited=page),
+        "check course, first": Measured(check(REPOSITORY), "floor course", first=True),
+        "build course": Measured(build(REPOSITORY), "floor course"),
+        "build course, edited": Measured(build(written), "floor course", edited=page),
+        "build course, first": Measured(build(REPOSITORY), "floor course", first=True),
+        "floor copies": floor(copies, empty),
+        "check copies": Measured(check(copies), "floor copies", TOO_LARGE),
+        "check copies, first": Measured(check(copies), "floor copies", TOO_LARGE, first=True),
+        "floor generated": floor(generated, packed),
+        "check generated": Measured(check(generated), "floor generated"),
+        "build generated": Measured(build(generated), "floor generated"),
+    }
 
 
 def expect_only_too_large(subject: Subject, root: Path) -> None:
@@ -121,7 +166,11 @@ def parts(subject: Subject, options: argparse.Namespace, folder: Path) -> dict[s
 def steps(subject: Subject, options: argparse.Namespace, root: Path, modules: int) -> dict[str, Any]:
     write_course(root, modules)
     runs = options.runs if modules <= SIZES[1] else 1
-    all_runs = [one_run(subject, root, options.limit) for _ in range(runs)]
+    all_runs = []
+    for run in range(runs):
+        # Under another name, so that no run finds what an earlier one has parsed.
+        root = root.rename(root.with_name(f"{modules}-{run}"))
+        all_runs.append(one_run(subject, root, options.limit))
     finished = [name for name in all_runs[0] if all(name in run for run in all_runs)]
     medians = {
         name: {what: statistics.median(run[name][what] for run in all_runs) for what in ("cpu", "memory")}

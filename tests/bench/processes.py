@@ -22,16 +22,25 @@ Cost = dict[str, float]
 
 
 class Command:
-    """A command with its arguments, its environment, the exit codes it may end with, and its limit of CPU seconds."""
+    """A command with its arguments, its environment, the exit codes it may end with, and its limit of CPU seconds.
 
-    def __init__(self, command: list[str], environment: dict[str, str], allowed: list[int], limit: int) -> None:
+    A blank line is added to the file `edited`, if there is one, before each run.
+    """
+
+    def __init__(
+        self, command: list[str], environment: dict[str, str], allowed: list[int], limit: int, edited: str | None
+    ) -> None:
         self.command = command
+        self.edited = edited
         self.environment = environment
         self.allowed = allowed
         self.limit = limit
 
     def run(self, errors: str) -> Cost | None:
         """Run the command once. Return None when it takes more than its limit; exit when it fails."""
+        if self.edited:
+            with open(self.edited, "a", encoding="utf-8") as page:  # noqa: PTH123 (importing pathlib takes memory)
+                page.write("\n")
         began = time.perf_counter()
         child = os.fork()
         if not child:

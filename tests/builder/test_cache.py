@@ -13,6 +13,11 @@ from building import SMALL, build_zip
 from scorm_export import cache
 
 
+@pytest.fixture(autouse=True)
+def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SCORM_EXPORT_CACHE")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache folder of a user who has none yet, on the platforms that let a user choose one."""
@@ -83,6 +88,13 @@ def test_folder_is_where_the_platform_keeps_caches(
     assert found == [place.relative_to(tmp_path) / "scorm-export" / "words"]
 
 
+def test_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCORM_EXPORT_CACHE", str(tmp_path / "chosen"))
+    cache.write("words", "key", b"data")
+    assert [path.name for path in (tmp_path / "chosen").iterdir()] == ["words"]
+    assert cache.read("words", "key") == b"data"
+
+
 def test_relative_folder_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "somewhere")
     monkeypatch.setattr(sys, "platform", "linux")
@@ -91,6 +103,14 @@ def test_relative_folder_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     cache.write("words", "key", b"data")
     assert (tmp_path / ".cache" / "scorm-export" / "words").exists()
     assert not (tmp_path / "somewhere").exists()
+
+
+def test_oldest_entries_make_room(folder: Path) -> None:
+    for age, name in enumerate(["new", "old", "oldest"]):
+        cache.write(name, "key", bytes(1000))
+        os.utime(folder / name, (1e9 - age, 1e9 - age))
+    cache.forget_oldest(most=2500)
+    assert [cache.read(name, "key") is not None for name in ("new", "old", "oldest")] == [True, True, False]
 
 
 PROGRAM = """
@@ -104,7 +124,7 @@ sys.exit(code)
 
 def run(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start the command with a cache folder. It prints the modules that it has imported to standard error."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(folder), "HOME": str(folder), "LOCALAPPDATA": str(folder)}
+    environment = {**os.environ, "SCORM_EXPORT_CACHE": str(folder)}
     command = [sys.executable, "-c", PROGRAM, *arguments]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

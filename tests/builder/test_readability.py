@@ -42,7 +42,7 @@ def test_long_sentence_is_found_in_its_line() -> None:
     words = " ".join(["woord"] * (LONGEST_SENTENCE + 1))
     found = read(f"Kort.\n\nOok kort.\n{words}.\n")
     (sentence,) = found.long_sentences
-    assert (sentence.words, sentence.position.line) == (LONGEST_SENTENCE + 1, 4)
+    assert (len(sentence.words), sentence.position.line) == (LONGEST_SENTENCE + 1, 4)
 
 
 def test_no_words_are_neither_easy_nor_hard() -> None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from scorm_export.formats.fields import AuthorModel, Doi, Id, Language, Phone, Text, Title, WebAddress
+from scorm_export.formats.fields import (
+    NOT_EMPTY,
+    PERCENTAGE,
+    AuthorModel,
+    Doi,
+    Id,
+    Language,
+    Limits,
+    Phone,
+    Text,
+    Title,
+    WebAddress,
+    field_error,
+)
 
 
 class HelpLine(AuthorModel):
@@ -20,11 +31,10 @@ class HelpLine(AuthorModel):
     url: WebAddress | None = None
     text: Text
 
-    @model_validator(mode="after")
-    def _reachable(self) -> HelpLine:
+    def __post_init__(self) -> None:
+        """Raise an error for the author when there is no way to reach the help line."""
         if self.phone is None and self.url is None:
-            raise PydanticCustomError("unreachable", "given a phone or a url")
-        return self
+            raise field_error("invalid-value", "{called} must be given a phone or a url", "change the value")
 
 
 class CourseFile(AuthorModel):
@@ -37,17 +47,17 @@ class CourseFile(AuthorModel):
     publisher: Text
     license: Text | None = None
     """What others may do with the course, such as "CC BY 4.0"."""
-    pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
+    pass_mark: Annotated[int, PERCENTAGE] = 80
     """The whole percentage that passes a quiz which names none of its own."""
-    reading_ease: Annotated[int, Field(ge=0, le=100)] | None = None
+    reading_ease: Annotated[int, Limits(ge=0, le=100)] | None = None
     """The least Flesch reading ease (for Dutch: Flesch-Douma) of a page; None for no limit."""
     help_lines: tuple[HelpLine, ...] = ()
     """Shown one tap away on every page."""
     quick_exit: WebAddress = "https://www.wikipedia.org/"
     """The neutral page that a trainee leaves to at once, from a module with a content note."""
-    foreign_words: Mapping[Language, tuple[Text, ...]] = {}
+    foreign_words: Mapping[Language, tuple[Text, ...]] = field(default_factory=dict)
     """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
-    modules: Annotated[tuple[Id, ...], Field(min_length=1)]
+    modules: Annotated[tuple[Id, ...], NOT_EMPTY]
     """The ids of the modules, in the order of the course."""
 
 
@@ -69,7 +79,7 @@ class SourceEntry(AuthorModel):
 class SourcesFile(AuthorModel):
     """`course/sources.yaml`: the publications."""
 
-    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceEntry, ...], NOT_EMPTY]
 
 
 class FactEntry(AuthorModel):
@@ -77,13 +87,13 @@ class FactEntry(AuthorModel):
 
     id: Id
     text: Text
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Id, ...], NOT_EMPTY]
 
 
 class FactsFile(AuthorModel):
     """`course/facts.yaml`: what the course teaches."""
 
-    facts: Annotated[tuple[FactEntry, ...], Field(min_length=1)]
+    facts: Annotated[tuple[FactEntry, ...], NOT_EMPTY]
 
 
 class TermEntry(AuthorModel):
@@ -98,14 +108,14 @@ class TermEntry(AuthorModel):
 class GlossaryFile(AuthorModel):
     """`course/glossary.yaml`: the hard words. A course may have none."""
 
-    terms: Annotated[tuple[TermEntry, ...], Field(min_length=1)]
+    terms: Annotated[tuple[TermEntry, ...], NOT_EMPTY]
 
 
 class ObjectiveEntry(AuthorModel):
     """What a trainee can do after the module, and the facts that serve it."""
 
     text: Text
-    facts: Annotated[tuple[Id, ...], Field(min_length=1)]
+    facts: Annotated[tuple[Id, ...], NOT_EMPTY]
 
 
 class ModuleFile(AuthorModel):
@@ -116,7 +126,7 @@ class ModuleFile(AuthorModel):
     summary: Text
     content_note: Text | None = None
     """What a trainee should know before a module that may touch a sore place."""
-    objectives: Annotated[tuple[ObjectiveEntry, ...], Field(min_length=1)]
+    objectives: Annotated[tuple[ObjectiveEntry, ...], NOT_EMPTY]
 
 
 class PageFile(AuthorModel):
@@ -124,4 +134,4 @@ class PageFile(AuthorModel):
 
     id: Id
     title: Title
-    teaches: Annotated[tuple[Id, ...], Field(min_length=1)]
+    teaches: Annotated[tuple[Id, ...], NOT_EMPTY]

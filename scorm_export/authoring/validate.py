@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from scorm_export.authoring.project import Loaded
 from scorm_export.formats.document import Document
@@ -17,6 +16,11 @@ from scorm_export.formats.fields import AuthorModel, Reading
 from scorm_export.formats.yaml import Location, Source, child, without
 from scorm_export.problem import Position, Problem, did_you_mean
 from scorm_export.questions import KINDS
+
+# Imported only to validate; see `formats/fields.py`.
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=AuthorModel)
 
@@ -34,8 +38,11 @@ def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Doc
 
 
 def _validated(model: type[M], source: Source, reading: Reading) -> tuple[Loaded[M] | None, list[Problem]]:
+    from pydantic import ValidationError
+
+    adapter: TypeAdapter[M] = _adapter((model, *KINDS.values()))
     try:
-        return Loaded(model.model_validate(source.data, context=reading), source), []
+        return Loaded(adapter.validate_python(source.data, context=reading), source), []
     except ValidationError as failure:
         errors = _without_echoes(failure.errors(include_url=False), model)
     problems = [_problem(error, model, source) for error in errors]
@@ -45,9 +52,17 @@ def _validated(model: type[M], source: Source, reading: Reading) -> tuple[Loaded
             return None, problems
         rest = without(rest, location)
     try:
-        return Loaded(model.model_validate(rest.data, context=Reading(rest)), rest, complete=False), problems
+        return Loaded(adapter.validate_python(rest.data, context=Reading(rest)), rest, complete=False), problems
     except ValidationError:
         return None, problems
+
+
+@cache
+def _adapter(model_and_kinds: tuple[type[AuthorModel], ...]) -> TypeAdapter[Any]:
+    """Return what validates data as a model, in which every question is of one of the kinds that the table has now."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model_and_kinds[0])
 
 
 def _without_echoes(errors: list[ErrorDetails], model: type[AuthorModel]) -> list[ErrorDetails]:
@@ -60,7 +75,7 @@ def _without_echoes(errors: list[ErrorDetails], model: type[AuthorModel]) -> lis
     meant = set()
     for error in errors:
         *around, name = error["loc"] or ("",)
-        if error["type"] == "extra_forbidden":
+        if error["type"] == "unexpected_keyword_argument":
             known = _keys_at(model, around)
             meant |= {(*around, key) for key in difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)}
     return [
@@ -89,7 +104,7 @@ def _existing(location: Location, source: Source) -> Location:
 def _removable(error: ErrorDetails, source: Source) -> Location:
     """Return what has to be left out to remove the error: the unknown key, or the entry of a list."""
     location = _existing(error["loc"], source)
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "unexpected_keyword_argument":
         return location
     return location[:2] if len(location) >= 2 and isinstance(location[1], int) else ()
 
@@ -105,8 +120,7 @@ _TYPES = {
     "int_parsing_size": "a smaller number",
     "int_from_float": "a whole number",
     "dict_type": 'keys with lists, such as "fr: [mot]"',
-    "model_type": _KEYS,
-    "model_attributes_type": _KEYS,
+    "dataclass_type": _KEYS,
     "union_tag_not_found": _KEYS,
 }
 
@@ -139,7 +153,7 @@ def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> P
             return _missing(str(error["loc"][-1]), at_value if location else at_key)
         case "union_tag_not_found" if isinstance(error["input"], dict):
             return _missing(context["discriminator"].strip("'"), at_value)
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             name, known = str(error["loc"][-1]), _keys_at(model, error["loc"][:-1])
             help_ = did_you_mean(name, known, "the keys here are " + ", ".join(known))
             return Problem(at_key, "unknown-key", f'unknown key "{name}"', help_)
@@ -181,25 +195,25 @@ def _missing(key: str, where: Position) -> Problem:
     return Problem(where, "missing-key", f'the key "{key}" is missing', f'add a line "{key}: ..." here')
 
 
-def _keys_at(model: type[BaseModel], location: Iterable[Any]) -> list[str]:
+def _keys_at(model: type[AuthorModel], location: Iterable[Any]) -> list[str]:
     """Return the keys that may stand at the location, which may hold the tag of a union."""
-    kinds: list[Any] = [model]
+    kinds = [model]
     for part in location:
         if isinstance(part, int):
             kinds = [inner for kind in kinds for inner in _parts(kind)]
             continue
-        fields = [kind.model_fields[part].annotation for kind in kinds if part in _fields(kind)]
-        kinds = [inner for kind in fields for inner in _parts(kind)] if fields else [KINDS[part]]
-    return sorted({key for kind in kinds for key in _fields(kind)})
+        types = [get_type_hints(kind, include_extras=True)[part] for kind in kinds if part in _keys(kind)]
+        kinds = [inner for type_ in types for inner in _parts(type_)] if types else [KINDS[part]]
+    return sorted({key for kind in kinds for key in _keys(kind)})
 
 
-def _fields(kind: Any) -> Mapping[str, Any]:
-    return kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
+def _keys(model: type[AuthorModel]) -> list[str]:
+    return [field.name for field in fields(model)]
 
 
-def _parts(annotation: Any) -> list[Any]:
+def _parts(annotation: Any) -> list[type[AuthorModel]]:
     """Return the models in an annotation: those of a union, of a tuple, of an Annotated."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, AuthorModel):
         return [annotation]
     origin = get_origin(annotation)
     if origin in (Union, UnionType, tuple) or hasattr(annotation, "__metadata__"):

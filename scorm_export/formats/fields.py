@@ -5,29 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, Any
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-)
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import (
-    no_info_after_validator_function,
-    str_schema,
-    with_info_wrap_validator_function,
-)
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 
 from scorm_export.formats.document import Document
 from scorm_export.formats.markdown import parse_inline
 from scorm_export.formats.patterns import ID_PATTERN, LANGUAGE_PATTERN
 from scorm_export.formats.yaml import ScalarNode, Source
 from scorm_export.problem import Code, Problem
+
+# Importing pydantic takes as long as reading a course that was parsed before, so it is imported only to validate.
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, ValidationInfo, ValidatorFunctionWrapHandler
+    from pydantic_core import CoreSchema, PydanticCustomError
 
 MAX_TITLE = 200
 """Longest title, in characters: what an item's title may have (SCORM 1.2 CAM, IMS content packaging)."""
@@ -55,6 +45,8 @@ def field_error(code: Code, message: str, help_: str) -> PydanticCustomError:
 
     A message that begins with `{called}` has there what an author calls the field, such as `entry 2 of "facts"`.
     """
+    from pydantic_core import PydanticCustomError
+
     return PydanticCustomError("author", "not valid", {"code": code, "message": message, "help": help_})
 
 
@@ -80,7 +72,15 @@ class _Checked:
     """
 
     def __init__(self, check: Callable[[str], str], **limits: int) -> None:
-        self.schema = no_info_after_validator_function(check, str_schema(strip_whitespace=True, **limits))  # type: ignore[arg-type]
+        self.check = check
+        self.limits = limits
+
+    @cached_property
+    def schema(self) -> CoreSchema:
+        """The schema of the text."""
+        from pydantic_core.core_schema import no_info_after_validator_function, str_schema
+
+        return no_info_after_validator_function(self.check, str_schema(strip_whitespace=True, **self.limits))  # type: ignore[arg-type]
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         return self.schema
@@ -111,6 +111,32 @@ def _with_letter(text: str) -> str:
     return text
 
 
+class Limits:
+    """Makes pydantic limit a number (`ge`, `le`) or the length of a list (`min_length`, `max_length`)."""
+
+    def __init__(self, **limits: int) -> None:
+        """Take the limits by the names that pydantic's schemas have for them."""
+        self.limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the type with the limits."""
+        return {**handler(source), **self.limits}
+
+
+NOT_EMPTY = Limits(min_length=1)
+
+PERCENTAGE = Limits(ge=1, le=100)
+
+
+class _TruthField:
+    """Makes pydantic read the words `true` and `false`, and no other value."""
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core.core_schema import bool_schema, no_info_before_validator_function
+
+        return no_info_before_validator_function(_truth, bool_schema(strict=True))
+
+
 def _truth(value: object) -> object:
     """Accept only these two words. Readers would have to guess what "no" or "1" mean."""
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
@@ -133,7 +159,7 @@ Title = Annotated[str, _Checked(_title, min_length=1)]
 Answer = Annotated[str, _Checked(_with_letter, min_length=1)]
 """A text to be typed: it has at least one letter or digit."""
 
-Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
+Truth = Annotated[bool, _TruthField()]
 
 Id = Annotated[str, _Checked(_matching(ID_PATTERN, _ID, _ID_HELP, "invalid-id", "write an id"), max_length=MAX_ID)]
 OptionId = Annotated[str, _Checked(_matching("[a-z0-9]", _ID, _OPTION_ID_HELP, "invalid-id", "write an id"))]
@@ -174,6 +200,8 @@ class _MarkdownField:
     """Makes pydantic read a text as Markdown of one paragraph. The context of the validation is a `Reading`."""
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core.core_schema import with_info_wrap_validator_function
+
         return with_info_wrap_validator_function(_read_markdown, _text.schema)
 
 
@@ -193,10 +221,19 @@ Markdown = Annotated[Document, _MarkdownField()]
 """A text of one paragraph with Markdown in it, such as a question or an option."""
 
 
-class AuthorModel(BaseModel):
-    """What an author typed: no unknown keys, cannot change afterwards."""
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+@dataclass(frozen=True, kw_only=True)
+class AuthorModel:
+    """What an author typed: no unknown keys, cannot change afterwards.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
+    Each class below this one becomes a dataclass, which pydantic validates (`authoring/validate.py`).
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
+
+    def __init_subclass__(cls) -> None:
+        """Make the class a frozen dataclass whose fields are given by name."""
+        dataclass(frozen=True, kw_only=True)(cls)
 
     def documents(self) -> Iterator[Document]:
         """Yield every Markdown text of the model, and of the models in it."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, get_args
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema
-from pydantic_core.core_schema import tagged_union_schema
+from typing import TYPE_CHECKING, Annotated, Any
 
 from scorm_export.questions.base import Question
 from scorm_export.questions.cloze import Cloze
@@ -19,17 +15,23 @@ from scorm_export.questions.ordering import Ordering
 from scorm_export.questions.single_choice import SingleChoice
 from scorm_export.questions.true_false import TrueFalse
 
-__all__ = ["KINDS", "AnyQuestion", "Question", "name_of"]
+# Imported only to validate; see `formats/fields.py`.
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
-
-def name_of(kind: type[Question]) -> str:
-    """Return what an author writes behind `kind:` for this kind."""
-    return str(get_args(kind.model_fields["kind"].annotation)[0])
-
+__all__ = ["KINDS", "AnyQuestion", "Question"]
 
 KINDS: dict[str, type[Question]] = {
-    name_of(kind): kind
-    for kind in (SingleChoice, MultipleResponse, TrueFalse, Likert, Matching, Ordering, Cloze, Numeric, FillIn)
+    "single-choice": SingleChoice,
+    "multiple-response": MultipleResponse,
+    "true-false": TrueFalse,
+    "likert": Likert,
+    "matching": Matching,
+    "ordering": Ordering,
+    "cloze": Cloze,
+    "numeric": Numeric,
+    "fill-in": FillIn,
 }
 """Every kind of question, by its name in a quiz file."""
 
@@ -38,6 +40,8 @@ class _AnyKind:
     """Makes pydantic read a question as the kind that it names, looked up in the table."""
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core.core_schema import tagged_union_schema
+
         kinds: dict[Any, CoreSchema] = {name: handler.generate_schema(kind) for name, kind in KINDS.items()}
         return tagged_union_schema(kinds, discriminator="kind")
 

@@ -15,10 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, Protocol, TypeAlias, TypedDict, TypeVar
 
-from pydantic import Field
-
 from scorm_export.formats.document import Document
-from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Id, Markdown, OptionId, Truth
+from scorm_export.formats.fields import NOT_EMPTY, OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId, Truth
 from scorm_export.formats.yaml import Location
 from scorm_export.problem import Position, Problem
 
@@ -90,7 +88,7 @@ class Option(AuthorModel):
     feedback: Markdown | None = None
 
 
-Options = Annotated[tuple[Option, ...], Field(min_length=2, max_length=OPTION_IDS)]
+Options = Annotated[tuple[Option, ...], Limits(min_length=2, max_length=OPTION_IDS)]
 
 
 class Places(Protocol):
@@ -130,7 +128,7 @@ class Question(AuthorModel):
 
     kind: str
     id: Id
-    tests: Annotated[tuple[Id, ...], Field(min_length=1)]
+    tests: Annotated[tuple[Id, ...], NOT_EMPTY]
     """The facts that the question tests."""
     text: Markdown
     explanation: Markdown

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from dataclasses import field
+from typing import Annotated
 
-from pydantic import Field
-
-from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Markdown, OptionId, Truth
+from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Limits, Markdown, OptionId, Truth
 from scorm_export.problem import Problem
 from scorm_export.questions.base import Feedback, FormFields, Listing, Places, Question, ids, right_option_problems
 
@@ -28,7 +27,7 @@ class Gap(AuthorModel):
     """A gap in a text, which stands there as its id between braces: `{a}`."""
 
     id: OptionId
-    options: Annotated[tuple[GapOption, ...], Field(min_length=2, max_length=OPTION_IDS)]
+    options: Annotated[tuple[GapOption, ...], Limits(min_length=2, max_length=OPTION_IDS)]
 
     @property
     def right(self) -> GapOption:
@@ -43,9 +42,8 @@ class Cloze(Question):
     interaction = "matching"
     negation_misleads = False
 
-    kind: Literal["cloze"]
-    gaps: Annotated[tuple[Gap, ...], Field(min_length=1, max_length=OPTION_IDS)]
-    feedback: Feedback
+    gaps: Annotated[tuple[Gap, ...], Limits(min_length=1, max_length=OPTION_IDS)]
+    feedback: Feedback = field()
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from dataclasses import field
+from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import Field
-
-from scorm_export.formats.fields import OPTION_IDS, Answer
+from scorm_export.formats.fields import OPTION_IDS, Answer, Limits
 from scorm_export.problem import Problem
 from scorm_export.questions.base import LONGEST_TYPED, Feedback, FormFields, Places, Question
 
@@ -24,10 +23,9 @@ class FillIn(Question):
     form = "text"
     interaction = "fill-in"
 
-    kind: Literal["fill-in"]
-    accepted: Annotated[tuple[Answer, ...], Field(min_length=1, max_length=OPTION_IDS)]
+    accepted: Annotated[tuple[Answer, ...], Limits(min_length=1, max_length=OPTION_IDS)]
     """Every answer that is right, the best one first."""
-    feedback: Feedback
+    feedback: Feedback = field()
 
     @property
     def right_response(self) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field
-
-from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Id, Markdown, OptionId
+from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId
 from scorm_export.questions.base import Choice, Listing
 from scorm_export.questions.options import OptionsQuestion
 
@@ -28,9 +26,8 @@ class Likert(OptionsQuestion):
     negation_misleads = False
     fixed_order = True
 
-    kind: Literal["likert"]
     tests: tuple[Id, ...] = ()
-    options: Annotated[tuple[ScalePoint, ...], Field(min_length=2, max_length=OPTION_IDS)]
+    options: Annotated[tuple[ScalePoint, ...], Limits(min_length=2, max_length=OPTION_IDS)]
     feedback: None = None
 
     @property

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from dataclasses import field
+from typing import Annotated
 
-from pydantic import Field
-
-from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Markdown, OptionId
+from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Limits, Markdown, OptionId
 from scorm_export.questions.base import Feedback, FormFields, Listing, Question, ids, shuffled
 
 
@@ -25,9 +24,8 @@ class Matching(Question):
     form = "matching"
     interaction = "matching"
 
-    kind: Literal["matching"]
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=OPTION_IDS)]
-    feedback: Feedback
+    pairs: Annotated[tuple[Pair, ...], Limits(min_length=2, max_length=OPTION_IDS)]
+    feedback: Feedback = field()
 
     @property
     def pieces(self) -> tuple[Pair, ...]:

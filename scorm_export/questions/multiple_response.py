@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from scorm_export.problem import Problem
 from scorm_export.questions.base import Places, right_option_problems
@@ -14,8 +13,6 @@ class MultipleResponse(ListedOptionsQuestion):
     """A question with one or more right options, and at least one that is not."""
 
     interaction = "choice"
-
-    kind: Literal["multiple-response"]
 
     @property
     def several(self) -> bool:

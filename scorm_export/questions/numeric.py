@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import field
 
 from scorm_export.formats.fields import Decimal, Distance, Text
 from scorm_export.questions.base import LONGEST_TYPED, Feedback, FormFields, Question
@@ -17,12 +17,11 @@ class Numeric(Question):
     form = "number"
     interaction = "numeric"
 
-    kind: Literal["numeric"]
     answer: Decimal
     tolerance: Distance = "0"
     """How far from `answer` a right number may be, on both sides."""
     unit: Text | None = None
-    feedback: Feedback
+    feedback: Feedback = field()
 
     @property
     def right_response(self) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from dataclasses import field
+from typing import Annotated
 
-from pydantic import Field
-
-from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Markdown, OptionId
+from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Limits, Markdown, OptionId
 from scorm_export.questions.base import Feedback, FormFields, Listing, Question, ids, shuffled
 
 
@@ -24,9 +23,8 @@ class Ordering(Question):
     form = "ordering"
     interaction = "sequencing"
 
-    kind: Literal["ordering"]
-    items: Annotated[tuple[Item, ...], Field(min_length=3, max_length=OPTION_IDS)]
-    feedback: Feedback
+    items: Annotated[tuple[Item, ...], Limits(min_length=3, max_length=OPTION_IDS)]
+    feedback: Feedback = field()
 
     @property
     def pieces(self) -> tuple[Item, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from scorm_export.problem import Problem
 from scorm_export.questions.base import Places, right_option_problems
@@ -14,8 +13,6 @@ class SingleChoice(ListedOptionsQuestion):
     """A question with exactly one right option."""
 
     interaction = "choice"
-
-    kind: Literal["single-choice"]
 
     def problems(self, places: Places) -> Iterator[Problem]:
         """One option is right, and each has feedback."""

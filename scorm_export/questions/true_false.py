@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import field
 
 from scorm_export.formats.fields import Truth
 from scorm_export.questions.base import Choice, Feedback
@@ -15,10 +15,9 @@ class TrueFalse(OptionsQuestion):
     interaction = "true-false"
     fixed_order = True
 
-    kind: Literal["true-false"]
     correct: Truth
     """Whether the statement is true."""
-    feedback: Feedback
+    feedback: Feedback = field()
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from building import SMALL, build_zip, edited, read_course, replace
@@ -13,7 +12,6 @@ from playwright.sync_api import Page
 from trainee import Trainee, right_answer, wrong_answer
 
 from scorm_export.authoring.load import load
-from scorm_export.authoring.quiz import QuizFile
 from scorm_export.checks import check
 from scorm_export.problem import Position, Problem
 from scorm_export.questions import KINDS
@@ -26,8 +24,6 @@ class OddOneOut(ListedOptionsQuestion):
 
     interaction = "choice"
 
-    kind: Literal["odd-one-out"]
-
     def problems(self, places: Places) -> Iterator[Problem]:
         yield from super().problems(places)
         if sum(option.correct for option in self.options) != 1:
@@ -35,12 +31,8 @@ class OddOneOut(ListedOptionsQuestion):
 
 
 @pytest.fixture
-def own_kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-        patch.setitem(KINDS, "odd-one-out", OddOneOut)
-        QuizFile.model_rebuild(force=True)
-        yield
-    QuizFile.model_rebuild(force=True)
+def own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "odd-one-out", OddOneOut)
 
 
 def make_it_odd(root: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+"""The first is Chromium without windows: it takes a quarter less of the processor."""
 
 FEATURES_OFF = [
     # Each window would load two pages of the address bar, and each page start a second process to have one ready.
@@ -36,6 +37,8 @@ FEATURES_OFF = [
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    # One process less to talk to.
+    "--in-process-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

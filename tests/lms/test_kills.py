@@ -38,7 +38,7 @@ LONGEST_KEEPING_SECONDS = 2
 def start(playwright: Playwright, profile: Path) -> BrowserContext:
     """Start a browser of its own, which keeps what it keeps in a folder."""
     return playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium.find(playwright), args=chromium.ARGUMENTS
+        profile, executable_path=chromium.find_any(playwright), args=chromium.ARGUMENTS
     )
 
 

@@ -121,7 +121,7 @@ def test_page_that_stays_after_its_session_has_ended_says_so(device: BrowserCont
 
 def test_page_from_the_cache_of_the_browser_is_opened_again(playwright: Playwright, small_zip: bytes) -> None:
     """Its session was ended when it was left, so the course is opened again, with the LMS around it."""
-    browser = chromium.launch(playwright, ["--disable-back-forward-cache"])
+    browser = chromium.launch_whole(playwright, ["--disable-back-forward-cache"])
     with LmsServer(small_zip) as lms:
         lms.keeps_pages = True
         page = browser.new_page()

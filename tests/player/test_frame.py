@@ -61,17 +61,25 @@ IN_VIEW = """header => {
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> tuple[int, int, int]:
-    return SIZES[request.param]
+CHOSEN = {
+    ("sticky header", "laptop"),
+    ("sticky header", "phone"),
+    ("fixed header", "phone held sideways"),
+    ("scrolled part", "laptop"),
+}
+"""What runs each time: Moodle's page in both sizes, each other layout and size once. The rest is for `make soak`."""
 
 
-@pytest.fixture(params=LAYOUTS)
-def framed(
-    page: Page, small_zip: bytes, size: tuple[int, int, int], request: pytest.FixtureRequest
-) -> Iterator[Framed]:
-    width, height, frame_height = size
-    body = around(frame_height, request.param)
+def cases() -> Iterator[object]:
+    for case in itertools.product(LAYOUTS, SIZES):
+        yield pytest.param(case, id=", ".join(case), marks=[] if case in CHOSEN else pytest.mark.soak)
+
+
+@pytest.fixture(params=cases())
+def framed(page: Page, small_zip: bytes, request: pytest.FixtureRequest) -> Iterator[Framed]:
+    layout, size = request.param
+    width, height, frame_height = SIZES[size]
+    body = around(frame_height, layout)
     page.set_viewport_size(ViewportSize(width=width, height=height))
     page.route("**/course.html", lambda route: route.fulfill(body=body, content_type="text/html"))
     with LmsServer(small_zip) as lms:

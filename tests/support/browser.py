@@ -1,4 +1,4 @@
-"""The Chromium that the tests use. Run as a program, it tells whether there is one: exit code 0 or 1."""
+"""The Chromium that the tests use. Run as a program, it tells whether it is there in both forms: exit code 0 or 1."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-"""The first is Chromium without windows: it takes a quarter less of the processor."""
+SHELL = "chromium-headless-shell"
+"""Chromium without windows, which takes a quarter less of the processor."""
+
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 FEATURES_OFF = [
     # Each window would load two pages of the address bar, and each page start a second process to have one ready.
@@ -48,21 +50,29 @@ ARGUMENTS = [
 ]
 
 
-def find(playwright: Playwright) -> str | None:
-    """Return the path of the system's Chromium, or else of the one that Playwright has installed."""
-    system = next((path for path in map(shutil.which, NAMES) if path), None)
+def find(playwright: Playwright, names: Sequence[str]) -> str | None:
+    """Return the path of the first of these browsers that the system has, or else of the one that Playwright has."""
+    system = next((path for path in map(shutil.which, names) if path), None)
     own = playwright.chromium.executable_path
     return system or (own if Path(own).exists() else None)
 
 
-def launch(playwright: Playwright, without: Sequence[str] = ()) -> Browser:
-    """Start the browser, without some of Playwright's own arguments.
+def find_any(playwright: Playwright) -> str | None:
+    """Return the path of the browser for most tests."""
+    return find(playwright, (SHELL, *WHOLE))
 
-    A test that needs one fails where there is none; it is never skipped.
-    """
-    return playwright.chromium.launch(executable_path=find(playwright), args=ARGUMENTS, ignore_default_args=without)
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser. A test that needs one fails where there is none; it is never skipped."""
+    return playwright.chromium.launch(executable_path=find_any(playwright), args=ARGUMENTS)
+
+
+def launch_whole(playwright: Playwright, without: Sequence[str]) -> Browser:
+    """Start a browser with a cache of pages to go back to, without some of Playwright's own arguments."""
+    path = find(playwright, WHOLE)
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, ignore_default_args=without)
 
 
 if __name__ == "__main__":
     with sync_playwright() as started:
-        sys.exit(0 if find(started) else 1)
+        sys.exit(0 if all(find(started, names) for names in ([SHELL], WHOLE)) else 1)

@@ -31,7 +31,9 @@ class PhraseIndex:
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
         """Index the phrases, each with all its forms, by the first word of each form."""
         self._by_word: dict[str, list[Phrase]] = defaultdict(list)
+        self._size = 0
         for number, forms in enumerate(phrases):
+            self._size += 1
             phrase = Phrase(number, word_pattern(forms))
             for word in {_first_word(form) for form in forms}:
                 self._by_word[word].append(phrase)
@@ -47,6 +49,8 @@ class PhraseIndex:
         """Return the places of the phrases that occur in one of the texts."""
         found: set[int] = set()
         for text in texts:
+            if len(found) == self._size:
+                break
             new = (phrase for phrase in self.candidates(text) if phrase.number not in found)
             found |= {phrase.number for phrase in new if phrase.pattern.search(text)}
         return found

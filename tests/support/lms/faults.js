@@ -10,15 +10,15 @@
   var REFUSED = {
     "no-interactions": /^cmi\.interactions\./,
     "no-objectives": /^cmi\.objectives\./,
-    "no-location": /^cmi\.core\.lesson_location$/,
+    "no-location": /^cmi\.(core\.lesson_)?location$/,
     "no-score-range": /\.(min|max)$/,
     "no-state": /^cmi\.suspend_data$/
   };
 
   // Elements that an LMS gives nothing for.
   var MISSING = {
-    "no-mode": /^cmi\.core\.(lesson_mode|entry|credit)$/,
-    "no-learner": /^cmi\.core\.student_(id|name)$/
+    "no-mode": /^cmi\.(core\.)?((lesson_)?mode|entry|credit)$/,
+    "no-learner": /^cmi\.(core\.)?(student|learner)_(id|name)$/
   };
 
   var SLOW_MILLISECONDS = 60;
@@ -35,40 +35,41 @@
 
   var error = ""; // of the call before, when a fault answered it
 
-  // What a call gets instead of an answer of the LMS; undefined when it gets that.
+  // What a call gets instead of an answer of the LMS; undefined when it gets that. Functions have the names of SCORM 2004.
   window.answerOfFault = function (name, values) {
-    if (name === "LMSGetLastError" && error) return error;
+    if (name === "GetLastError" && error) return error;
     error = "";
     if (faults.has("slow")) wait(SLOW_MILLISECONDS);
-    if (faults.has("very-slow-commit") && name === "LMSCommit") wait(VERY_SLOW_MILLISECONDS);
+    if (faults.has("very-slow-commit") && name === "Commit") wait(VERY_SLOW_MILLISECONDS);
     if (faults.has("throws")) throw new Error(name + " fails on purpose");
-    if (faults.has("throws-at-errors") && name === "LMSGetLastError") throw new Error("it has no errors");
-    if (faults.has("throws-at-mode") && /lesson_mode|credit/.test(values[0])) throw new Error("it fails at " + values[0]);
+    if (faults.has("throws-at-errors") && name === "GetLastError") throw new Error("it has no errors");
+    if (faults.has("throws-at-mode") && /mode$|credit$/.test(values[0])) throw new Error("it fails at " + values[0]);
     if (faults.has("vanished")) throw new TypeError("API." + name + " is not a function");
     if (faults.has("says-nothing")) return "";
     if (faults.has("not-ready")) {
       // It has begun the session, and has the values only later.
-      if (name === "LMSInitialize") return "true";
-      return name === "LMSGetLastError" ? "101" : name === "LMSGetValue" ? "" : "false";
+      if (name === "Initialize") return "true";
+      return name === "GetLastError" ? "101" : name === "GetValue" ? "" : "false";
     }
-    var refuses = matching(REFUSED, values[0]) && (name === "LMSSetValue" || /_count$/.test(values[0]));
+    var refuses = matching(REFUSED, values[0]) && (name === "SetValue" || /_count$/.test(values[0]));
     if (refuses) {
       error = "401";
-      return name === "LMSSetValue" ? "false" : "";
+      return name === "SetValue" ? "false" : "";
     }
-    if (faults.has("state-unread") && name === "LMSGetValue" && values[0] === "cmi.suspend_data") {
+    if (faults.has("state-unread") && name === "GetValue" && values[0] === "cmi.suspend_data") {
       error = "101";
       return "";
     }
-    if (name === "LMSGetValue" && matching(MISSING, values[0])) return "";
-    if (name === "LMSCommit") outage("outage-at-commit");
+    if (name === "GetValue" && matching(MISSING, values[0])) return "";
+    if (name === "Commit") outage("outage-at-commit");
     return undefined;
   };
 
   window.afterCall = function (name) {
-    if (name !== "LMSCommit" || !faults.has("outage-after-commit")) return;
+    if (name !== "Commit" || !faults.has("outage-after-commit")) return;
     // Between "completed" and "passed" it would leave an LMS that lets nobody write any more.
-    if (window.API.LMSGetValue("cmi.core.lesson_status") !== "completed") outage("outage-after-commit");
+    var isBetween = window.API && window.API.LMSGetValue("cmi.core.lesson_status") === "completed";
+    if (!isBetween) outage("outage-after-commit");
   };
 
   // The network goes between a probe and the commit, or the commit and a probe: the server answers nobody any more.

@@ -7,12 +7,21 @@
 (function () {
   "use strict";
 
+  // What scorm-again lets through although the standard and Moodle do not, by the name of the standard.
   var STRICT = {
-    suspend: 4096, // SCORM 1.2 says 4096; scorm-again lets 64000 through.
-    exits: ["time-out", "suspend", "logout", ""], // scorm-again turns "normal" into "".
-    results: /^(correct|wrong|unanticipated|neutral|-?\d*(\.\d*)?)$/, // scorm-again corrects "incorrect".
-    // A dot joins two ids ("module.question"): Moodle takes all of 0x21-0x7E, scorm-again also spaces.
-    identifier: /^[\w.-]{1,255}$/
+    "1.2": {
+      suspend: 4096, // scorm-again lets 64000 through.
+      exits: ["time-out", "suspend", "logout", ""], // scorm-again turns "normal" into "".
+      results: /^(correct|wrong|unanticipated|neutral|-?\d*(\.\d*)?)$/, // scorm-again corrects "incorrect".
+      // A dot joins two ids ("module.question"): Moodle takes all of 0x21-0x7E, scorm-again also spaces.
+      identifier: /^[\w.-]{1,255}$/
+    },
+    "2004": {
+      suspend: 64000,
+      exits: ["time-out", "suspend", "logout", "normal", ""],
+      results: /^(correct|incorrect|unanticipated|neutral|-?\d+(\.\d{1,7})?)$/,
+      identifier: /^[\w.-]{1,250}$/
+    }
   };
 
   function askLaunch() {
@@ -27,6 +36,9 @@
   }
 
   var launch = askLaunch();
+  var names = launch.standard.elements;
+  var functions = launch.standard.functions;
+  var strict = STRICT[launch.standard.name];
   launch.faults.forEach(function (name) { window.faults.add(name); });
   // window.name outlives a reload of this tab and, unlike storage, is not shared with the SCO.
   window.name = "lms-session-" + launch.session;
@@ -96,12 +108,12 @@
     var sent = {};
 
     function store(data, finish) {
-      if (finish && data.cmi.core.lesson_status === "not attempted") {
+      var values = flatten(data, "", {});
+      if (finish && ["not attempted", "unknown"].indexOf(values[names.completion_status]) >= 0) {
         // scorm-again's own setting for this never applies: it takes its default status for one
         // that the SCO has set.
-        data.cmi.core.lesson_status = "completed";
+        values[names.completion_status] = "completed";
       }
-      var values = flatten(data, "", {});
       var changed = {};
       Object.keys(values).forEach(function (name) {
         if (values[name] !== sent[name]) changed[name] = values[name];
@@ -123,7 +135,7 @@
       processHttpRequest: function (_url, data, finish) { return store(data, finish); },
       updateSettings: function () {}
     };
-    var api = new window.Scorm12API(
+    var api = new window[launch.standard.factory](
       { lmsCommitUrl: "/messages", logLevel: 5, autocommit: false, mastery_override: true }, service
     );
     api.loadFromFlattenedJSON(launch.cmi);
@@ -131,7 +143,8 @@
     return api;
   }
 
-  // Refuses what scorm-again lets through although SCORM 1.2 and Moodle do not.
+  // An API object whose functions have the names of SCORM 2004. It refuses what scorm-again lets through although the
+  // standard and Moodle do not.
   function makeStrict(api) {
     var finished = false;
     var error = null;
@@ -140,17 +153,17 @@
 
     // Moodle makes numbers of these before it looks whether they have changed.
     function asMoodleKeeps(name, element, value) {
-      var isNumber = name === "LMSSetValue" && /\.(score\.(raw|min|max)|weighting)$/.test(element);
+      var isNumber = name === "SetValue" && /\.(score\.(raw|min|max)|weighting)$/.test(element);
       return isNumber && value !== "" && isFinite(value) ? String(Number(value)) : value;
     }
 
     function breaks(element, value) {
       if (typeof element !== "string" || typeof value !== "string") return false;
-      if (element === "cmi.suspend_data") return value.length > STRICT.suspend;
-      if (element === "cmi.core.exit") return STRICT.exits.indexOf(value) < 0;
-      if (/^cmi\.interactions\.\d+\.result$/.test(element)) return !STRICT.results.test(value);
+      if (element === "cmi.suspend_data") return value.length > strict.suspend;
+      if (element === names.exit) return strict.exits.indexOf(value) < 0;
+      if (/^cmi\.interactions\.\d+\.result$/.test(element)) return !strict.results.test(value);
       if (/^cmi\.(interactions|objectives)\.\d+(\.objectives\.\d+)?\.id$/.test(element)) {
-        return !STRICT.identifier.test(value);
+        return !strict.identifier.test(value);
       }
       return false;
     }
@@ -158,53 +171,53 @@
     function guard(name, empty) {
       return function (first, second) {
         if (finished) return refuse("301", empty);
-        if (launch.strict && name === "LMSSetValue" && breaks(first, second)) return refuse("405", "false");
+        if (launch.strict && name === "SetValue" && breaks(first, second)) return refuse("405", "false");
         error = null;
-        return arguments.length < 2 ? api[name](first) : api[name](first, asMoodleKeeps(name, first, second));
+        var call = functions[name];
+        return arguments.length < 2 ? api[call](first) : api[call](first, asMoodleKeeps(name, first, second));
       };
     }
 
-    var strict = {
-      LMSInitialize: function (argument) {
+    return {
+      Initialize: function (argument) {
         error = null;
-        return api.LMSInitialize(argument);
+        return api[functions.Initialize](argument);
       },
-      LMSGetValue: guard("LMSGetValue", ""),
-      LMSSetValue: guard("LMSSetValue", "false"),
-      LMSCommit: guard("LMSCommit", "false"),
-      LMSFinish: function (argument) {
+      GetValue: guard("GetValue", ""),
+      SetValue: guard("SetValue", "false"),
+      Commit: guard("Commit", "false"),
+      Terminate: function (argument) {
         if (finished) return refuse("301", "false");
         error = null;
-        var result = String(api.LMSFinish(argument));
+        var result = String(api[functions.Terminate](argument));
         finished = result === "true";
         return result;
       },
-      LMSGetLastError: function () { return error === null ? api.LMSGetLastError() : error; },
-      LMSGetErrorString: function (code) { return api.LMSGetErrorString(code); },
-      LMSGetDiagnostic: function (code) { return api.LMSGetDiagnostic(code); }
+      GetLastError: function () { return error === null ? api[functions.GetLastError]() : error; },
+      GetErrorString: function (code) { return api[functions.GetErrorString](code); },
+      GetDiagnostic: function (code) { return api[functions.GetDiagnostic](code); }
     };
-    return strict;
   }
 
-  var NAMES = ["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit",
-    "LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic"];
+  var NAMES = Object.keys(functions);
 
   function makeFailing(mode) {
     var failing = {};
     NAMES.forEach(function (name) {
       failing[name] = function () {
         if (mode === "throws") throw new Error(name + " fails on purpose");
-        return name === "LMSGetLastError" ? "101" : "false";
+        return name === "GetLastError" ? "101" : "false";
       };
     });
     return failing;
   }
 
+  // The API object that the SCO finds: its functions have the names of the standard.
   function recorded(api) {
     var wrapped = {};
     NAMES.forEach(function (name) {
-      wrapped[name] = function () {
-        var call = { name: name, args: Array.prototype.slice.call(arguments), result: "throws" };
+      wrapped[functions[name]] = function () {
+        var call = { name: functions[name], args: Array.prototype.slice.call(arguments), result: "throws" };
         try {
           var instead = window.answerOfFault(name, call.args);
           call.result = instead === undefined ? api[name].apply(api, arguments) : instead;
@@ -218,8 +231,8 @@
     return wrapped;
   }
 
-  if (launch.api === "normal") window.API = recorded(makeStrict(makeScormAgain()));
-  else if (launch.api !== "absent") window.API = recorded(makeFailing(launch.api));
+  if (launch.api === "normal") window[launch.standard.api] = recorded(makeStrict(makeScormAgain()));
+  else if (launch.api !== "absent") window[launch.standard.api] = recorded(makeFailing(launch.api));
 
   // ---- the frames ----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Reads a SCORM 1.2 package: its files, and what its manifest tells an LMS."""
+"""Reads a SCORM package: its files, and what its manifest tells an LMS."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from lxml import etree
 
 from scorm_export import archive
 
+from .standards import Standard, standard_of
+
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -21,6 +23,7 @@ class Package:
     start: str
     # What the manifest's first item tells the LMS: mastery_score, launch_data.
     item: Mapping[str, str]
+    standard: Standard
 
 
 def pack_folder(folder: Path) -> bytes:
@@ -52,8 +55,10 @@ def read_package(source: bytes | Path) -> Package:
         ("datafromlms", "cmi.launch_data"),
         ("maxtimeallowed", "cmi.student_data.max_time_allowed"),
         ("timelimitaction", "cmi.student_data.time_limit_action"),
+        ("minNormalizedMeasure", "cmi.scaled_passing_score"),
     ):
-        found = [child.text for child in item if etree.QName(child).localname == tag and child.text]
+        found = [child.text for child in item.iter() if etree.QName(child).localname == tag and child.text]
         if found:
             facts[element] = found[0].strip()
-    return Package(files, start, facts)
+    version: Any = root.xpath("string(//*[local-name()='schemaversion'])")
+    return Package(files, start, facts, standard_of(version))

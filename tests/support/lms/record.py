@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .standards import SCORM12, Standard
+
 
 @dataclass(frozen=True)
 class Objective:
@@ -18,10 +20,11 @@ class Objective:
 
 
 class LearnerRecord:
-    """A read-only view of the stored values, by their SCORM names ("cmi.core.lesson_status")."""
+    """A read-only view of the stored values, by their names in the standard ("cmi.core.lesson_status")."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str], standard: Standard = SCORM12) -> None:
         self.values: dict[str, str] = dict(values)
+        self.standard = standard
 
     def __repr__(self) -> str:
         return f"LearnerRecord({self.values!r})"
@@ -37,38 +40,38 @@ class LearnerRecord:
 
     @property
     def status(self) -> str:
-        return self.values.get("cmi.core.lesson_status", "not attempted")
+        return self.standard.status(self.values) or "not attempted"
 
     @property
     def score(self) -> str:
-        return self.get("cmi.core.score.raw")
+        return self._role("score", ".raw")
 
     @property
     def suspend_data(self) -> str:
-        return self.get("cmi.suspend_data")
+        return self._role("suspend_data")
 
     @property
     def location(self) -> str:
-        return self.get("cmi.core.lesson_location")
+        return self._role("location")
 
     @property
     def exit(self) -> str:
-        return self.get("cmi.core.exit")
+        return self._role("exit")
 
     @property
     def session_time(self) -> str:
         """The time of the last session that stored one."""
-        return self.get("cmi.core.session_time")
+        return self._role("session_time")
 
     @property
     def total_time(self) -> str:
         """The time of all sessions that were finished."""
-        return self.get("cmi.core.total_time")
+        return self._role("total_time")
 
     @property
     def objectives(self) -> list[Objective]:
         return [
-            Objective(row.get("id", ""), row.get("status", ""), row.get("score.raw", ""), row)
+            Objective(row.get("id", ""), self.standard.objective_status(row), row.get("score.raw", ""), row)
             for row in self._rows("objectives")
         ]
 
@@ -76,6 +79,9 @@ class LearnerRecord:
     def interactions(self) -> list[dict[str, str]]:
         """One dict each: "id", "type", "student_response", "correct_responses.0.pattern", and so on."""
         return self._rows("interactions")
+
+    def _role(self, name: str, part: str = "") -> str:
+        return self.get(self.standard.elements[name] + part)
 
     def _rows(self, collection: str) -> list[dict[str, str]]:
         rows: dict[int, dict[str, str]] = {}

@@ -1,4 +1,4 @@
-"""A small LMS for tests: serves one SCORM 1.2 package and keeps the learner's record, much as Moodle does."""
+"""A small LMS for tests: serves one SCORM package and keeps the learner's record, much as Moodle does."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from .package import read_package
 from .record import LearnerRecord
 from .schemas import NODE_MODULES
 from .sessions import ApiCall, Inbox, Launch, Request, Session
+from .standards import SCORM2004, Standard
 
 HERE = Path(__file__).resolve().parent
 # Long enough for a slow machine; nothing waits for it unless something is broken.
@@ -174,10 +175,15 @@ class LmsServer:
     # ---- what a test reads ----
 
     @property
+    def standard(self) -> Standard:
+        """The standard of the package."""
+        return self._package.standard
+
+    @property
     def record(self) -> LearnerRecord:
         """What is stored now."""
         with self._lock:
-            return LearnerRecord(self._record)
+            return LearnerRecord(self._record, self.standard)
 
     @property
     def sessions(self) -> list[Session]:
@@ -226,11 +232,12 @@ class LmsServer:
 
     def get(self, path: str, query: str) -> tuple[int, str, bytes]:
         if path in ("/", "/lms.html"):
-            return 200, CONTENT_TYPES[".html"], (HERE / "lms.html").read_bytes()
+            page = (HERE / "lms.html").read_text(encoding="utf-8")
+            return 200, CONTENT_TYPES[".html"], page.replace("{library}", self.standard.library).encode()
         if path in ("/lms.js", "/faults.js"):
             return 200, CONTENT_TYPES[".js"], (HERE / path[1:]).read_bytes()
-        if path == "/scorm-again/scorm12.min.js":
-            return 200, CONTENT_TYPES[".js"], (self._scorm_again / "scorm12.min.js").read_bytes()
+        if path == f"/scorm-again/{self.standard.library}":
+            return 200, CONTENT_TYPES[".js"], (self._scorm_again / self.standard.library).read_bytes()
         if path in ("/sentinel.html", "/left.html"):
             return (
                 200,
@@ -273,35 +280,35 @@ class LmsServer:
                 "faults": launch.faults,
                 "start": "/package/" + start,
                 "cmi": session.cmi,
+                "standard": dataclasses.asdict(self.standard),
             }
         return json.dumps(answer).encode()
 
     def _launch_values(self, launch: Launch) -> dict[str, str]:
-        stored = self._record
-        ended = launch.review_after_end and stored.get("cmi.core.lesson_status") in (
-            "passed",
-            "completed",
-            "failed",
-        )
+        standard, stored = self.standard, self._record
+        names = standard.elements
+        ended = launch.review_after_end and standard.status(stored) in ("passed", "completed", "failed")
         mode = launch.lesson_mode or ("review" if ended else "normal")
         credit = launch.credit or ("credit" if mode == "normal" else "no-credit")
-        entry = "resume" if stored.get("cmi.core.exit") == "suspend" else ""
-        if not stored:
-            entry = "ab-initio"
+        suspended = stored.get(names["exit"]) == "suspend"
+        if standard is SCORM2004 and not suspended:
+            # What was not suspended is not given again: a new attempt begins (and Moodle gives nothing of it either).
+            stored = {}
+        entry = "resume" if suspended else "" if stored else "ab-initio"
         values = {
-            "cmi.core.lesson_status": "not attempted",
-            "cmi.core.total_time": "00:00:00",
+            names["completion_status"]: "not attempted",
+            names["total_time"]: standard.no_time,
             **self._package.item,
             **stored,
-            "cmi.core.student_id": launch.student_id,
-            "cmi.core.student_name": launch.student_name,
-            "cmi.core.lesson_mode": mode,
-            "cmi.core.credit": credit,
-            "cmi.core.entry": entry,
+            names["learner_id"]: launch.student_id,
+            names["learner_name"]: launch.student_name,
+            names["mode"]: mode,
+            names["credit"]: credit,
+            names["entry"]: entry,
         }
         # These two belong to the session that is over.
-        for element in ("cmi.core.exit", "cmi.core.session_time"):
-            values.pop(element, None)
+        for name in ("exit", "session_time"):
+            values.pop(names[name], None)
         return values
 
     def receive(self, body: bytes) -> bytes:

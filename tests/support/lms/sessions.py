@@ -70,11 +70,11 @@ class Session:
         return [call["name"] for call in self.calls]
 
     def values_set(self, element: str) -> list[str]:
-        """Return every value that LMSSetValue accepted for this element, in order."""
+        """Return every value that SetValue accepted for this element, in order."""
         return [
             call["args"][1]
             for call in self.calls
-            if call["name"] == "LMSSetValue" and call["args"][0] == element and call["result"] == "true"
+            if call["name"].endswith("SetValue") and call["args"][0] == element and call["result"] == "true"
         ]
 
 

@@ -11,6 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, transformSync } from "esbuild";
+import { minify_sync as shorten } from "terser";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
@@ -31,7 +32,9 @@ function script(name) {
     legalComments: "none",
     write: false,
   });
-  return outputFiles[0].text;
+  // Slower than esbuild, and a twentieth smaller: esbuild looks at each expression once.
+  const { code } = shorten(outputFiles[0].text, { ecma: 2020, toplevel: true, compress: { passes: 3 } });
+  return `${code}\n`;
 }
 
 /**

@@ -10,10 +10,13 @@ from scorm_export.commands.shared import add_root, print_problems
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
 from scorm_export.outputs.output import DEFAULT_LAYOUT, LAYOUTS, Options
-from scorm_export.problem import has_errors
+from scorm_export.problem import has_errors, sort_problems
 from scorm_export.report import format_package
 from scorm_export.usage import BAD_CONTENT, OK, UsageError
 from scorm_export.workspace import build, open_workspace, plan
+
+ALL = "all"
+"""The target that stands for every one."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,15 +24,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_root(parser)
     parser.add_argument(
         "--target",
-        choices=OUTPUTS,
+        choices=[*OUTPUTS, ALL],
         default=DEFAULT_OUTPUT,
-        help="the standard to build for (default: %(default)s)",
+        help="the standard to build for, or all of them (default: %(default)s)",
     )
     parser.add_argument(
         "--layout",
         choices=LAYOUTS,
         default=DEFAULT_LAYOUT,
-        help="course: one zip with all modules inside (default: %(default)s)",
+        help="course: one zip with all modules inside; modules: a zip for each module (default: %(default)s)",
     )
     parser.add_argument("--output", metavar="DIR", type=Path, help="where to write the zip (default: dist/ in ROOT)")
 
@@ -40,11 +43,14 @@ def run(options: Namespace) -> int:
     folder = options.output or options.root / "dist"
     if any(folder.resolve().is_relative_to((options.root / name).resolve()) for name in CONTENT_FOLDERS):
         raise UsageError(f"{folder} is inside the content of the course; choose another --output")
-    planned = plan(workspace, OUTPUTS[options.target], Options(options.layout))
-    print_problems(workspace, planned)
-    if has_errors(planned.problems):
+    targets = OUTPUTS if options.target == ALL else [options.target]
+    plans = [plan(workspace, OUTPUTS[target], Options(options.layout)) for target in targets]
+    # Each plan has the problems of the course, and those of its own target.
+    problems = sort_problems(dict.fromkeys(problem for each in plans for problem in each.problems))
+    print_problems(workspace, problems)
+    if has_errors(problems):
         return BAD_CONTENT
-    for package in build(planned):
+    for package in (package for each in plans for package in build(each)):
         path = folder / f"{package.name}.zip"
         data = zip_bytes(package.files)
         try:

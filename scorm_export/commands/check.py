@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
     """Print the problems of the course, the limits of the default output included, and how large the course is."""
     workspace = open_workspace(options.root)
     planned = plan(workspace, OUTPUTS[DEFAULT_OUTPUT], Options())
-    print_problems(workspace, planned)
+    print_problems(workspace, planned.problems)
     if workspace.course is None or has_errors(planned.problems):
         return BAD_CONTENT
     course = workspace.course

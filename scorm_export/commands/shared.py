@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from scorm_export.problem import Problem
 from scorm_export.report import format_problems
-from scorm_export.workspace import Plan, Workspace
+from scorm_export.workspace import Workspace
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +24,6 @@ def add_root(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def print_problems(workspace: Workspace, plan: Plan) -> None:
-    """Print every problem of a plan to standard error, with the lines of source; nothing when there is none."""
-    print(format_problems(plan.problems, workspace.project.texts), end="", file=sys.stderr)
+def print_problems(workspace: Workspace, problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, with the lines of source; nothing when there is none."""
+    print(format_problems(problems, workspace.project.texts), end="", file=sys.stderr)

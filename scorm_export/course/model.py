@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
 from scorm_export.formats.document import Document
@@ -128,6 +129,17 @@ class Course:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the course."""
         return tuple(page for module in self.modules for page in module.pages)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The address of every place that a text can link to."""
+        found = {"home", "sources", *(f"sources/{source.id}" for source in self.sources)}
+        found |= {"glossary"} if self.glossary else set()
+        found |= {"help"} if self.help_lines else set()
+        for module in self.modules:
+            places = ("quiz", "result", *(page.id for page in module.pages))
+            found |= {module.id, *(f"{module.id}/{place}" for place in places)}
+        return frozenset(found)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -27,7 +27,7 @@ def resolve(project: Project) -> Course:
     glossary = project.glossary.model.terms if project.glossary else ()
     terms = Glossary(glossary)
     resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
-    drawn, packed = _referred(resolved)
+    drawn, packed = referred_files(resolved)
     return Course(
         id=head.id,
         title=head.title,
@@ -111,7 +111,7 @@ def _documents(module: Module) -> Iterator[tuple[str, Document]]:
         yield from ((question.file, document) for document in question.entry.documents())
 
 
-def _referred(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
+def referred_files(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
     """Return the paths of the author's files that the course draws into its page, and of those it packs."""
     drawn: set[str] = set()
     packed: set[str] = set()

@@ -44,7 +44,7 @@ def state_limit(name: str, most: int, standard: str) -> Limit:
         measure=lambda course: len(largest_state(course)),
         code="state-too-large",
         message=f"a trainee's state can grow to {{size}} characters; {standard} keeps {{most}}",
-        help="give pages and questions shorter ids, or make two courses of it",
+        help="give pages and questions shorter ids, or build a package for each module (--layout modules)",
     )
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Edition: TypeAlias = Literal["3rd", "4th"]
+"""An edition of a standard that has several."""
 
 
 @dataclass(frozen=True)
@@ -10,11 +14,13 @@ class Item:
     """Something that the LMS can launch.
 
     `files` are the paths of all files that it needs, from the root of the zip; the launch page is the first.
+    `pass_mark` is the score that passes it, a whole percentage; None when a score alone does not.
     """
 
     id: str
     title: str
     files: tuple[str, ...]
+    pass_mark: int | None = None
 
 
 @dataclass(frozen=True)

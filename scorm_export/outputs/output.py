@@ -12,10 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from scorm_export.course.model import Course
+from scorm_export.course.slice import module_course
 from scorm_export.problem import Code, Position, Problem
 
-LAYOUTS: Mapping[str, Callable[[Course], tuple[Course, ...]]] = {"course": lambda course: (course,)}
-"""Every way to divide a course into packages, by its name on the command line. `course` is one package with it all."""
+LAYOUTS: Mapping[str, Callable[[Course], tuple[Course, ...]]] = {
+    "course": lambda course: (course,),
+    "modules": lambda course: tuple(module_course(course, module) for module in course.modules),
+}
+"""Every way to divide a course into packages, by its name on the command line.
+
+`course` is one package with it all, `modules` a package for each module.
+"""
 
 DEFAULT_LAYOUT = "course"
 

@@ -28,7 +28,9 @@ def _files(course: Course, target: Target) -> dict[str, bytes]:
     # Here, because a check makes no page and must not wait for the template engine.
     from scorm_export.page.render import render
 
-    page = render(course, target.script, target.connect_sources)
+    page = render(course, target.script, target.connect_sources, describes=target.describes)
     files = {LAUNCH_PAGE: page.encode(), **course.assets}
-    item = Item(course.id, course.title, (LAUNCH_PAGE, *sorted(course.assets)))
+    # Each module has to be passed, so one score is enough only where there is one module.
+    pass_mark = course.modules[0].rules.pass_mark if len(course.modules) == 1 else None
+    item = Item(course.id, course.title, (LAUNCH_PAGE, *sorted(course.assets)), pass_mark)
     return {**files, **target.control_files(Manifest(course.id, course.title, (item,)))}

@@ -16,7 +16,8 @@ class Target:
     `suffix` ends the file names of its packages, so that packages of one course for two targets do not overwrite each
     other. `script` is the name of the player's entry script (`player/entries/`). `control_files` returns the files
     that only this standard needs, such as a manifest. `connect_sources` are the origins that the player may send
-    requests to, as sources of a content security policy (CSP level 3, section 2.3.1).
+    requests to, as sources of a content security policy (CSP level 3, section 2.3.1). `describes` says whether answers
+    are reported with what was asked, in plain words.
     """
 
     name: str
@@ -25,3 +26,4 @@ class Target:
     control_files: Callable[[Manifest], Mapping[str, bytes]]
     limits: tuple[Limit, ...]
     connect_sources: tuple[str, ...]
+    describes: bool = False

@@ -13,7 +13,14 @@ from scorm_export.course.model import Course, Module, Question
 from scorm_export.questions.base import FormFields, InteractionType
 
 
-class QuestionPayload(FormFields):
+class DescribedFields(TypedDict, total=False):
+    """What only some standards report of a question."""
+
+    description: str
+    """What is asked, in plain words and at most 250 characters; left out where the standard has no place for it."""
+
+
+class QuestionPayload(FormFields, DescribedFields):
     """A question as the script needs it; its words stand in the page.
 
     A response to it is a text: the ids of the chosen options (`bd`), pairs of a place and what was put there (`abba`),
@@ -84,8 +91,15 @@ class Payload(CoursePayload):
     """Every text that the script shows, by its key in `locale/`."""
 
 
-def payload_json(course: Course, words: dict[str, str]) -> str:
-    """Return the payload of a course as JSON that can stand in a script element."""
+LONGEST_DESCRIPTION = 250
+"""Characters of a description that an LMS takes (SCORM 2004 RTE, section 4.2.9.1)."""
+
+
+def payload_json(course: Course, words: dict[str, str], *, describes: bool) -> str:
+    """Return the payload of a course as JSON that can stand in a script element.
+
+    `describes` says whether it tells what each question asks, in plain words.
+    """
     data: Payload = {
         "course": course.id,
         "title": course.title,
@@ -93,7 +107,7 @@ def payload_json(course: Course, words: dict[str, str]) -> str:
         "quickExit": course.quick_exit,
         "publisher": course.publisher,
         "extras": _extras(course),
-        "modules": [_module(module) for module in course.modules],
+        "modules": [_module(module, describes) for module in course.modules],
         "words": words,
     }
     # In a script element only "<" could end the data early (HTML standard, section 4.12.1.3).
@@ -105,7 +119,7 @@ def _extras(course: Course) -> list[str]:
     return [name for name, entries in present.items() if entries]
 
 
-def _module(module: Module) -> ModulePayload:
+def _module(module: Module, describes: bool) -> ModulePayload:
     rules = module.rules
     return {
         "id": module.id,
@@ -119,12 +133,12 @@ def _module(module: Module) -> ModulePayload:
         "shuffle": rules.shuffle,
         "draw": rules.draw,
         "newDraw": rules.new_draw,
-        "questions": [_question(question) for question in module.questions],
-        "practice": [_question(question) for question in module.practice],
+        "questions": [_question(question, describes) for question in module.questions],
+        "practice": [_question(question, describes) for question in module.practice],
     }
 
 
-def _question(question: Question) -> QuestionPayload:
+def _question(question: Question, describes: bool) -> QuestionPayload:
     entry = question.entry
     return {
         "id": entry.id,
@@ -134,4 +148,11 @@ def _question(question: Question) -> QuestionPayload:
         "right": entry.right_response,
         "pages": [page.id for page in question.pages],
         **entry.form_fields(),
+        **_description(entry.text.plain_text() if describes else ""),
     }
+
+
+def _description(text: str) -> DescribedFields:
+    line = " ".join(text.split())
+    short = line if len(line) <= LONGEST_DESCRIPTION else f"{line[: LONGEST_DESCRIPTION - 1]}…"
+    return {"description": short} if short else {}

@@ -21,11 +21,11 @@ from scorm_export.questions.base import LONGEST_TYPED
 from scorm_export.resources import player, words
 
 
-def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> str:
+def render(course: Course, script_name: str, connect_sources: Sequence[str], *, describes: bool) -> str:
     """Return the launch page of the course.
 
     `script_name` is the name of the entry script that the player was built from, `connect_sources` what the player
-    may send requests to; see `content_policy`.
+    may send requests to; see `content_policy`. `describes` says whether the player reports what each question asks.
     """
     style, fallback, script = player("player.css"), player("fallback.js"), player(f"{script_name}.js")
     environment = _environment(course)
@@ -35,7 +35,7 @@ def render(course: Course, script_name: str, connect_sources: Sequence[str]) -> 
         style=Markup(style),
         fallback=Markup(fallback),
         script=Markup(script),
-        payload=Markup(payload_json(course, words(course.language, "player"))),
+        payload=Markup(payload_json(course, words(course.language, "player"), describes=describes)),
     )
 
 

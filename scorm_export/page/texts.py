@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from scorm_export.course.model import Course, Module, Page, Question
 from scorm_export.course.terms import TERM
 from scorm_export.formats.document import Block, Document, Prose
-from scorm_export.formats.references import InFiles, OnWeb, read_reference
+from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg, is_drawing
 from scorm_export.formats.terms import word_pattern
 
@@ -167,8 +167,15 @@ class _Html(RendererHTML):
                 return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
             case InFiles(path):
                 return f'<a href="{escape(path)}" target="_blank" rel="noopener">'
+            case InCourse(address) if address not in env["texts"].course.addresses:
+                # It leads to a module that is in another package.
+                env["unlinked"] = True
+                return ""
             case _:
                 return f'<a href="{escape(target)}">'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return "" if env.pop("unlinked", False) else "</a>"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return self._cell(tokens[idx])

@@ -23,6 +23,7 @@ const MILLISECONDS_A_DAY = 86_400_000;
 const surroundings = {
   window,
   course: payload.course,
+  language: payload.language,
   now: () => performance.now(),
   clock: () => new Date(),
   today: () => {

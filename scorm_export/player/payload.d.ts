@@ -21,13 +21,19 @@ export interface FormFields {
   longest?: number;
 }
 
+/** What only some standards report of a question. */
+export interface DescribedFields {
+  /** What is asked, in plain words and at most 250 characters; left out where the standard has no place for it. */
+  description?: string;
+}
+
 /**
  * A question as the script needs it; its words stand in the page.
  *
  * A response to it is a text: the ids of the chosen options (`bd`), pairs of a place and what was put there (`abba`),
  * the ids of items in their order (`cab`), or what was typed. Empty is no response.
  */
-export interface Question extends FormFields {
+export interface Question extends FormFields, DescribedFields {
   id: string;
   /** How it is asked: its name in the table `FORMS`. */
   form: string;

@@ -50,6 +50,8 @@ export interface Objective {
   /** A whole percentage, or null before the first complete quiz attempt. */
   score: number | null;
   passed: boolean;
+  /** How much was done, 0 to 1; it is 1 only when passed. */
+  progress: number;
 }
 
 /** An answered question, to be reported. */
@@ -79,6 +81,8 @@ export interface Report {
   /** The course's score, a whole percentage, or null before the first complete quiz attempt. */
   score: number | null;
   passed: boolean;
+  /** How much of the course was done, 0 to 1; it is 1 only when passed. */
+  progress: number;
   objectives: Objective[];
   /** The answers that are not known to have arrived. */
   interactions: Interaction[];
@@ -111,6 +115,11 @@ export interface Launch {
  * No method throws, and no promise is rejected: what goes wrong is told by the value.
  */
 export interface Lms {
+  /**
+   * Whether some values can be set only once: what is lost of those cannot be sent again, so that each save needs a probe
+   * of its own right before it.
+   */
+  setsOnce: boolean;
   /** Begin the session; null when the LMS does not answer. It may be called again after that. */
   start(): Promise<Launch | null>;
   /**
@@ -138,6 +147,8 @@ export interface Surroundings {
   window: Window;
   /** The id of the course, which keeps the courses of one browser apart. */
   course: string;
+  /** The language of the course, as a BCP 47 tag. */
+  language: string;
   /** Milliseconds since a fixed moment; never goes back. */
   now(): number;
   /** The time by the clock of the device, which may be changed. */

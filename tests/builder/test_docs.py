@@ -20,8 +20,11 @@ from scorm_export.questions import KINDS
 
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
 
-COMMANDS = {"make package", "pip install .", "scorm-export build", "scorm-export check", "make test"}
-"""Every command of the README. All are run: `test_install.py` and this file run the first four."""
+COMMANDS = {
+    *("make package", "pip install .", "scorm-export build", "scorm-export check", "make test"),
+    "scorm-export build --target all --layout modules",
+}
+"""Every command of the README. All are run: by `test_install.py`, `test_layouts.py` and this file."""
 
 
 def console(document: Path) -> list[tuple[str, str]]:

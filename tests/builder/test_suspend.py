@@ -44,7 +44,7 @@ def stored(course: Course) -> str:
     slots = int(LAST_SLOT, 36) - len(course.questions)
     longest = {"day": int(LAST_DAY, 36), "moment": int(LAST_MOMENT, 36)}
     program = PLAY % {"player": PLAYER.as_uri(), "slots": slots, **longest}
-    given = payload_json(course, {})
+    given = payload_json(course, {}, describes=False)
     done = subprocess.run(
         [NODE, "--input-type=module", "--eval", program],
         input=json.dumps(json.loads(given)),

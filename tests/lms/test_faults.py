@@ -43,6 +43,16 @@ def test_fault_loses_nothing(any_page: Page, small_zip: bytes, fault: Fault, is_
         assert is_covered(found, line), f"{found} is not in {line}: run `make faults`"
 
 
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_fault_loses_nothing_in_scorm_2004(any_page: Page, fault: Fault, is_soak: bool) -> None:
+    """The same with the other player script for an LMS with an API object, in fewer cases."""
+    if fault.script:
+        any_page.add_init_script(fault.script)
+    cases = all_cases(fault) if is_soak else chosen_cases()[fault.name]
+    with LmsServer(build_zip(SMALL, "scorm2004-4th")) as lms:
+        assert outcome(lms, any_page, fault, cases).complaints == []
+
+
 SMOKE = ("offline", "refuses")
 """A fault of the network and one of the calls, for what each target has of its own: its adapter."""
 

@@ -41,11 +41,11 @@ GetLastError
 GetValue cmi.core.lesson_mode
 GetValue cmi.core.credit
 GetValue cmi.core.student_id
+GetValue cmi.objectives._count
 GetValue cmi.core.score.raw
 GetValue cmi.core.student_name
 GetValue cmi.core.lesson_location
 GetValue cmi.interactions._count
-GetValue cmi.objectives._count
 SetValue cmi.core.lesson_status incomplete
 SetValue cmi.core.exit suspend
 Commit

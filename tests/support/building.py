@@ -69,6 +69,13 @@ def build(root: Path, output: str = DEFAULT_OUTPUT) -> Package:
     return build_course(read_course(root), output)
 
 
+@cache
+def build_packages(root: Path, output: str, layout: str) -> tuple[Package, ...]:
+    """Return all packages of a course without errors and warnings, by its folder; they are built once."""
+    planned = OUTPUTS[output].plan(read_course(root), Options(layout))
+    return tuple(OUTPUTS[output].make(each) for each in planned)
+
+
 def build_zip(root: Path, output: str = DEFAULT_OUTPUT) -> bytes:
     """Return the one package of the course in a folder as a zip."""
     return zip_bytes(build(root, output).files)

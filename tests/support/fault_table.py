@@ -26,7 +26,11 @@ gone down.
 The LMS of the tests is npm's `scorm-again` behind a layer that does what Moodle does: it sends only what has changed;
 a commit without a network says that all is stored, and is lost; what is sent while the page is left goes by a beacon,
 which has a limit; an attempt whose status was never set is completed when it ends; after passing, the next visit is a
-review, in which it stores what it is given.
+review, in which it stores what it is given. In SCORM 2004 it gives nothing back of an attempt that was not suspended.
+
+The table is that of SCORM 1.2. In SCORM 2004 the same faults come at the same steps, with one difference: an id can be
+set only once there. When the network goes in the commit itself that brings a new answer (`outage at commit`), or the
+LMS counts as sent what it has refused (`refuses`), the answer arrives later and its id does not.
 
 What no package can fix: an LMS that says that all is stored while the network is there, and stores nothing; an outage
 between the commits of `completed` and `passed` after which the trainee leaves, because the next visit is a review; and

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fault_cases import OPENING, Case
@@ -10,6 +10,7 @@ from faults import Fault
 from lms.record import LearnerRecord
 from lms.server import LmsServer
 from lms.sessions import Session
+from lms.standards import SCORM2004, Standard
 from playwright.sync_api import Frame, Page
 from steps import ENTERED, FORGET, INTERACTIONS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do
 from trainee import Trainee, timeless
@@ -111,7 +112,8 @@ class Visitor:
     def has(self) -> tuple[str, str]:
         """Return what the LMS has: the state and the answers."""
         record = self.lms.record
-        return timeless(record.suspend_data), str([(i["id"], i.get("student_response")) for i in record.interactions])
+        response = record.standard.elements["learner_response"]
+        return timeless(record.suspend_data), str([(i["id"], i.get(response)) for i in record.interactions])
 
     def come_back(self) -> None:
         self.frame = self.lms.launch(self.page, self.fault.launch)
@@ -126,39 +128,71 @@ def complaints(record: LearnerRecord, sessions: list[Session], fault: Fault) -> 
     found = []
     if (record.status, record.score) != ("passed", "100"):
         found.append(f"status {record.status}, score {record.score}")
-    answers = [(i["id"], i["student_response"], i["result"]) for i in record.interactions]
-    if "interactions" not in fault.lacks and sorted(answers) != sorted(INTERACTIONS):
+    standard = record.standard
+    response = standard.elements["learner_response"]
+    lost = fault.loses_ids and standard is SCORM2004
+    answers = [(i.get("id", ""), i.get(response, ""), i.get("result", "")) for i in record.interactions]
+    if "interactions" not in fault.lacks and not same(answers, INTERACTIONS[standard.name], without_ids=lost):
         found.append(f"interactions {answers}")
     objectives = [(o.id, o.status, o.score) for o in record.objectives]
-    if "objectives" not in fault.lacks and objectives != [("first", "passed", "100"), ("second", "passed", "100")]:
+    expected = [("first", "passed", "100"), ("second", "passed", "100")]
+    if "objectives" not in fault.lacks and not same(objectives, expected, without_ids=lost):
         found.append(f"objectives {objectives}")
     if "location" not in fault.lacks and record.location != "second/quiz":
         found.append(f"location {record.location}")
     # In a review the LMS keeps what it has; the page shows what the device has besides.
-    if sessions[-1].cmi["cmi.core.lesson_mode"] != "review" and not record_is_cut(fault):
+    if sessions[-1].cmi[standard.elements["mode"]] != "review" and not record_is_cut(fault):
         state = timeless(record.suspend_data)
         found += [] if state == ENTERED else [f"state {state}"]
-    return found + downgrades(sessions)
+    return found + downgrades(sessions, standard)
+
+
+Row = tuple[str, str, str]
+
+
+def same(found: Sequence[Row], expected: Sequence[Row], *, without_ids: bool) -> bool:
+    """Return whether two lists have the same entries; with `without_ids`, an id may be empty among those found."""
+    if not without_ids:
+        return sorted(found) == sorted(expected)
+    return len(found) == len(expected) and all(
+        one[1:] == other[1:] and one[0] in ("", other[0]) for one, other in zip(found, expected, strict=True)
+    )
 
 
 def record_is_cut(fault: Fault) -> bool:
     return "state_limit" in dict(fault.server)
 
 
-RANKS = {"not attempted": 0, "browsed": 1, "incomplete": 1, "completed": 2, "passed": 2}
-"""What a status is worth. When values are sent again, each has a placeholder first, of the same worth."""
+RANKS = {
+    **{"": 0, "not attempted": 0},
+    **{"browsed": 1, "incomplete": 1, "failed": 1, "unknown": 1},
+    **{"completed": 2, "passed": 2},
+}
+"""What a status is worth. When values are sent again, each has a placeholder first, of the same worth; or, where there
+are two statuses, one of them at a time."""
 
 
-def downgrades(sessions: list[Session]) -> list[str]:
+def downgrades(sessions: list[Session], standard: Standard) -> list[str]:
     """Return where a status or score went down in the LMS, from one commit to the next."""
     found: list[str] = []
+    values: dict[str, str] = {}
     best: dict[str, float] = {}
     for store in (store for session in sessions for store in session.stores):
-        for element, value in store.items():
-            if not element.endswith(("status", "score.raw")) or value == "":
-                continue
-            worth = RANKS[value] if element.endswith("status") else round(float(value))
-            if worth < best.get(element, 0):
-                found.append(f"{element} went down to {value}")
-            best[element] = max(worth, best.get(element, 0))
+        values |= store
+        for what, worth in worths(values, standard).items():
+            if worth < best.get(what, 0):
+                found.append(f"{what} went down to {worth}")
+            best[what] = max(worth, best.get(what, 0))
+    return found
+
+
+def worths(values: Mapping[str, str], standard: Standard) -> dict[str, float]:
+    """Return what the statuses and scores of the course and of its objectives are worth."""
+    found: dict[str, float] = {}
+    for element, value in values.items():
+        place, _, name = element.rpartition(".")
+        if name in standard.statuses:
+            found[f"status {place}"] = max(RANKS[value], found.get(f"status {place}", 0))
+        elif name == "raw" and value:
+            found[element] = round(float(value))
     return found

@@ -25,6 +25,9 @@ class Fault:
     call: str = ""
     # Scripts that run in each page before its own.
     script: str = ""
+    # Whether the network or the LMS fails between a probe and a commit. What can be set only once is lost then in an
+    # LMS that sends nothing twice: in SCORM 2004 the id of what was new in that commit.
+    loses_ids: bool = False
     # What the LMS cannot have because of it.
     lacks: tuple[str, ...] = ()
     # What it does to the record of the LMS while the trainee is away.
@@ -38,7 +41,7 @@ class Fault:
         return self.begin is None
 
 
-def of_calls(name: str, what: str) -> Fault:
+def of_calls(name: str, what: str, *, loses_ids: bool = False) -> Fault:
     """Return a fault of the API's calls, which faults.js switches on and off."""
     return Fault(
         name,
@@ -46,6 +49,7 @@ def of_calls(name: str, what: str) -> Fault:
         lambda _, page: page.evaluate("name => faults.add(name)", name),
         lambda _, page: page.evaluate("name => faults.delete(name)", name),
         call=name,
+        loses_ids=loses_ids,
     )
 
 
@@ -96,6 +100,7 @@ FAULTS = (
         lambda _, page: page.evaluate("faults.add('outage-at-commit')"),
         _repair,
         call="outage-at-commit",
+        loses_ids=True,
     ),
     Fault(
         "outage after commit",
@@ -118,7 +123,7 @@ FAULTS = (
         "signed_in",
         False,
     ),
-    of_calls("refuses", "Each commit is refused, and what was in it counts as sent."),
+    of_calls("refuses", "Each commit is refused, and what was in it counts as sent.", loses_ids=True),
     of_calls("throws", "Each call throws."),
     of_calls("vanished", "The functions of the API are gone."),
     of_calls("says-nothing", "Each call gives nothing."),

@@ -50,11 +50,19 @@ PASS = (*PASS_FIRST, *PASS_SECOND, Step("home"))
 ENTERED = "2.3;first:100*:begin,further:singleA0.a,severalA1.:0.1;second:100*:end:statementA2.f"
 """The state of a trainee who has done all that."""
 
-INTERACTIONS = [
-    ("first.single", "a", "wrong"),
-    ("first.several", "a,c", "correct"),
-    ("second.statement", "f", "correct"),
-]
+INTERACTIONS = {
+    "1.2": [
+        ("first.single", "a", "wrong"),
+        ("first.several", "a,c", "correct"),
+        ("second.statement", "f", "correct"),
+    ],
+    "2004": [
+        ("first.single", "a", "incorrect"),
+        ("first.several", "a[,]c", "correct"),
+        ("second.statement", "false", "correct"),
+    ],
+}
+"""The answers of a trainee who has done all that, as each standard writes them."""
 
 DO = """async ([step, patience]) => {
   location.hash = step.address;

@@ -79,6 +79,31 @@ export function withResult(module, state) {
 }
 
 /**
+ * How much of a module was done. Once the quiz has a result, its questions count as done, also in a new quiz attempt.
+ *
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {number} 0 to 1, with two decimals; 1 only when it is passed
+ */
+export function moduleProgress(module, state) {
+  if (state.passed) return 1;
+  const asked = askedQuestions(module, state).length;
+  // A quiz attempt may ask others than the one before: what was ever answered counts, so that progress never goes back.
+  const answered = state.best === null ? module.questions.filter(({ id }) => has(state.answers, id)).length : asked;
+  const seen = module.pages.filter((page) => state.seen.includes(page)).length;
+  return Math.floor((100 * (seen + Math.min(answered, asked))) / (module.pages.length + asked + 1)) / 100;
+}
+
+/**
+ * @param {Course} course
+ * @param {LearnerState} state
+ * @returns {number} how much of the course was done, 0 to 1, with two decimals
+ */
+export function courseProgress(course, state) {
+  return percentage(course.modules.map((module) => moduleProgress(module, moduleState(state, module.id)))) / 100;
+}
+
+/**
  * @param {Course} course
  * @param {LearnerState} state
  * @returns {{score: number | null, passed: boolean}} the score is null before the first complete quiz attempt
@@ -102,7 +127,10 @@ export function courseResult(course, state) {
 export function objectives(course, state) {
   return course.modules
     .filter(({ id }) => has(state.modules, id))
-    .map(({ id }) => ({ id, score: state.modules[id].best, passed: state.modules[id].passed }));
+    .map((module) => {
+      const { best, passed } = state.modules[module.id];
+      return { id: module.id, score: best, passed, progress: moduleProgress(module, state.modules[module.id]) };
+    });
 }
 
 /**

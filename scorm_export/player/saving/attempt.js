@@ -8,7 +8,7 @@ import { inQuizAttemptsOf, mergeStates } from "../core/merge.js";
 import { belonging } from "./journal.js";
 import { newAnswers, Outbox } from "./outbox.js";
 import { dated } from "../core/progress.js";
-import { courseResult, interaction, objectives, withResult } from "../core/scoring.js";
+import { courseProgress, courseResult, interaction, objectives, withResult } from "../core/scoring.js";
 import { answersOf, decodeState, encodeState, isEmpty, migrateState, newState, reassignSlots } from "../core/state.js";
 
 /** @import {Entry} from "./journal.js" */
@@ -132,6 +132,7 @@ export class Attempt {
       location,
       state: encodeState(state),
       ...courseResult(course, state),
+      progress: courseProgress(course, state),
       objectives: objectives(course, state),
       interactions,
     };

@@ -50,7 +50,8 @@ export class Delivery {
 
   /** @returns {Promise<Failure>} why the LMS should not be sent anything now */
   async check() {
-    return this.sent < this.step ? this.judge(await this.probe.recent()) : "";
+    if (this.sent === this.step) return "";
+    return this.judge(await (this.lms.setsOnce ? this.probe.run() : this.probe.recent()));
   }
 
   /**

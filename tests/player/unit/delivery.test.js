@@ -146,6 +146,21 @@ test("the probe after a refused save tells why it was refused", async () => {
   }
 });
 
+test("where values can be set only once, each save has a probe of its own right before it", async () => {
+  const all = situation();
+  const { delivery, server, lms } = all;
+  for (const [setsOnce, probes] of [[false, 1], [true, 3]]) {
+    server.probes = 0;
+    lms.setsOnce = setsOnce;
+    all.probe.forget();
+    for (const at of [1, 2, 3]) {
+      answer(all, QUESTION, at);
+      assert.equal(await delivery.check(), "");
+    }
+    assert.equal(server.probes, probes);
+  }
+});
+
 test("a probe that has succeeded serves for a minute, unless there is a sign of trouble", async () => {
   const { probe, server, time, window } = situation();
   const count = async () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { courseResult, quizAttemptResult, quizAttemptsLeft } from "../../../scorm_export/player/core/scoring.js";
+import { courseProgress, courseResult, quizAttemptResult, quizAttemptsLeft } from "../../../scorm_export/player/core/scoring.js";
 import { newModuleState } from "../../../scorm_export/player/core/state.js";
 import { course, played } from "./arbitrary.js";
 import { KINDS } from "./kinds.js";
@@ -63,6 +63,7 @@ test("whatever a trainee does, nothing that was earned is taken back", () => {
       for (const [index, after] of states.slice(1).entries()) {
         const before = states[index];
         assert.ok((courseResult(edition, after).score ?? 0) >= (courseResult(edition, before).score ?? 0));
+        assert.ok(courseProgress(edition, after) >= courseProgress(edition, before));
         assert.ok(after.slots >= before.slots);
         for (const [id, module] of Object.entries(before.modules)) {
           assert.ok((after.modules[id].best ?? 0) >= (module.best ?? 0));
@@ -82,6 +83,18 @@ test("a module is passed exactly when every page was seen and a quiz attempt rea
         const { seen, best, passed } = state.modules[id] ?? newModuleState();
         const earned = pages.every((page) => seen.includes(page)) && best !== null && best >= passMark;
         assert.equal(passed, earned);
+      }
+    }),
+  );
+});
+
+test("progress is whole exactly when all was passed, and has at most two decimals", () => {
+  fc.assert(
+    fc.property(played, ({ course: edition, states }) => {
+      for (const state of states) {
+        const progress = courseProgress(edition, state);
+        assert.match(String(progress), /^(0|0\.\d{1,2}|1)$/);
+        assert.equal(progress === 1, courseResult(edition, state).passed);
       }
     }),
   );

@@ -27,8 +27,10 @@ class ScormLms {
    * @param {Dialect} dialect
    * @param {Surroundings} surroundings
    */
-  constructor(api, dialect, { now }) {
+  constructor(api, dialect, { now, language }) {
+    this.language = language;
     this.dialect = dialect;
+    this.setsOnce = dialect.setsOnce;
     this.api = new Api(api, dialect);
     this.elements = new Elements(this.api, dialect);
     this.now = now;
@@ -61,7 +63,9 @@ class ScormLms {
     api.failed = false;
     this.status = dialect.readStatus((element) => api.get(element));
     if (!this.isInitialized && !known.includes(this.status)) return null;
-    const state = api.get(names.state);
+    // An attempt that begins has no values. In SCORM 1.2 some LMSs have a state all the same.
+    const isStored = dialect.readsUnset || api.get(names.entry) !== "ab-initio";
+    const state = isStored ? api.get(names.state) : "";
     const { failed } = api;
     // A state that could not be read must not be taken for an empty one, and overwritten.
     if (!state && (failed || dialect.readFailures.includes(api.error() ?? ""))) return null;
@@ -71,7 +75,7 @@ class ScormLms {
     const mode = api.get(names.mode);
     const credit = api.get(names.credit);
     const learner = api.get(names.learnerId);
-    this.highestScore = percentage(elements.read(`${names.score}.raw`));
+    if (this.readObjectives()) this.highestScore = percentage(elements.read(`${names.score}.raw`));
     // Some LMSs fail for what they do not have.
     if (api.failed && this.starts < MOST_STARTS) return null;
     this.isOpen = true;
@@ -84,31 +88,37 @@ class ScormLms {
       learner,
       name: spokenName(api.get(names.learnerName)),
       passed: this.status === passed,
-      location: elements.read(names.location),
+      location: isStored ? elements.read(names.location) : "",
       state,
       interactionCount: api.count(names.interactions),
     };
-    if (!this.readOnly) {
-      this.readObjectives();
-      this.begin();
-    }
+    if (!this.readOnly) this.begin();
     return launch;
   }
 
-  /** Read which objectives the LMS has, so that none of their scores and statuses goes down. */
+  /**
+   * Read which objectives the LMS has, so that none of their scores and statuses goes down.
+   *
+   * @returns {boolean} whether the course may have a score: it has one as soon as an objective has
+   */
   readObjectives() {
     const { api, elements, dialect } = this;
     const list = dialect.elements.objectives;
-    const count = api.count(list) ?? 0;
-    for (let index = 0; index < count; index += 1) {
+    const count = api.count(list);
+    let isAnyScored = dialect.readsUnset;
+    this.objectiveIds = [];
+    for (let index = 0; index < (count ?? 0); index += 1) {
       const at = `${list}.${index}`;
       // A placeholder of an id ends with a character that no id of a module has; the network went before the id came.
       const id = elements.read(`${at}.id`).replace(/_$/, "");
-      const score = percentage(elements.read(`${at}.score.raw`));
-      const { name, passed } = dialect.objectiveStatus;
+      const success = dialect.readSuccess((name) => elements.read(`${at}.${name}`));
+      const isScored = dialect.readsUnset || ["passed", "failed"].includes(success);
+      const score = isScored ? percentage(elements.read(`${at}.score.raw`)) : 0;
       this.objectiveIds.push(id);
-      this.earned.set(id, { score, passed: elements.read(`${at}.${name}`) === passed });
+      this.earned.set(id, { score, passed: success === "passed" });
+      isAnyScored ||= isScored;
     }
+    return isAnyScored;
   }
 
   /** Tell at once that the course is not completed: some LMSs take it for completed when a session sets no status. */
@@ -155,9 +165,13 @@ class ScormLms {
   putReport(report) {
     const { elements, dialect } = this;
     const names = dialect.elements;
-    elements.put(names.location, report.location);
+    // Where an empty text cannot be told from a value that was never set, some LMSs refuse it.
+    if (report.location || dialect.readsUnset) elements.put(names.location, report.location);
     elements.put(names.state, report.state);
     this.tellBegun();
+    // A new edition may have more to do. A course that was passed stays done.
+    const progress = this.status === dialect.statuses.passed ? 1 : report.progress;
+    elements.putAll(dialect.progress("cmi", progress));
     for (const objective of report.objectives) this.putObjective(objective);
     if (report.score !== null && report.score >= this.highestScore) {
       this.highestScore = report.score;
@@ -165,7 +179,7 @@ class ScormLms {
     }
     return [...report.interactions]
       .sort((a, b) => a.slot - b.slot)
-      .map((interaction) => dialect.interaction(`${names.interactions}.${interaction.slot}`, interaction));
+      .map((interaction) => dialect.interaction(`${names.interactions}.${interaction.slot}`, interaction, this.language));
   }
 
   confirm() {
@@ -197,17 +211,17 @@ class ScormLms {
   }
 
   /** @param {Objective} objective */
-  putObjective({ id, score, passed }) {
+  putObjective({ id, score, passed, progress }) {
     if (!this.objectiveIds.includes(id)) this.objectiveIds.push(id);
-    const { elements, objectiveStatus } = this.dialect;
-    const at = `${elements.objectives}.${this.objectiveIds.indexOf(id)}`;
+    const { dialect } = this;
+    const at = `${dialect.elements.objectives}.${this.objectiveIds.indexOf(id)}`;
     this.elements.put(`${at}.id`, id);
     // What was earned is not taken back, also when the state that proves it is lost.
     const before = this.earned.get(id) ?? { score: 0, passed: false };
     this.earned.set(id, { score: Math.max(before.score, score ?? 0), passed: before.passed || passed });
     if (score !== null && score >= before.score) this.putScore(`${at}.score`, score);
     if (passed || !before.passed) {
-      this.elements.put(`${at}.${objectiveStatus.name}`, passed ? objectiveStatus.passed : objectiveStatus.open);
+      this.elements.putAll([...dialect.objective(at, { score, passed }), ...dialect.progress(at, progress)]);
     }
   }
 
@@ -234,7 +248,10 @@ class ScormLms {
   /** @param {Report | null} report */
   finish(report) {
     if (!this.isOpen) return;
-    if (!this.readOnly) this.putLast(report);
+    if (!this.readOnly) {
+      this.putLast(report);
+      this.elements.putAll(this.dialect.leaving);
+    }
     // In a session that may not write, an LMS would still set a status of its own at the end. Moodle sets "completed".
     else if (this.dialect.statuses.untouched.includes(this.status)) return;
     this.isOpen = false;

@@ -23,6 +23,7 @@ export interface Dialect {
     location: string;
     mode: string;
     credit: string;
+    entry: string;
     learnerId: string;
     learnerName: string;
     exit: string;
@@ -33,10 +34,17 @@ export interface Dialect {
   };
   /** Elements without which a report is not stored. An LMS may refuse any other one. */
   essential: string[];
-  /** Elements that are sent last when values are sent again: after them an LMS may close the attempt. */
+  /**
+   * The last names of elements that are sent last when values are sent again, those of one name at a time: after them an
+   * LMS may close the attempt, and no two of them must say at once that nothing was passed.
+   */
   ending: string[];
   /** Error codes after which an empty value does not mean that the LMS has none. */
   readFailures: string[];
+  /** Whether a value that was never set can be read, as an empty text. */
+  readsUnset: boolean;
+  /** Whether the id of an entry of a list can be set only once. */
+  setsOnce: boolean;
 
   /** The status of the attempt, given a function that reads elements. Empty when the LMS has none. */
   readStatus(get: (element: string) => string): string;
@@ -56,13 +64,19 @@ export interface Dialect {
   passed: Values[];
   /** The values of the element `exit`: to come back to the attempt, and to be done with it. */
   exits: { suspended: string; done: string };
-  /** The element of an objective that tells whether it was reached, below the objective, and two of its values. */
-  objectiveStatus: { name: string; passed: string; open: string };
+  /** What is set last, before the session ends. */
+  leaving: Values;
+  /** What came of an objective, given a function that reads elements below it: "passed", "failed", or anything else. */
+  readSuccess(get: (name: string) => string): string;
+  /** The status of an objective, below an element. */
+  objective(element: string, objective: { score: number | null; passed: boolean }): Values;
 
   /** A score, a whole percentage, below an element. The first value tells whether the LMS has the score. */
   score(element: string, percentage: number): Values;
-  /** An answered question, below an element. */
-  interaction(element: string, interaction: Interaction): Values;
+  /** How much of something was done, 0 to 1, below an element; nothing where the standard has no such thing. */
+  progress(element: string, progress: number): Values;
+  /** An answered question, below an element; the language is that of the course. */
+  interaction(element: string, interaction: Interaction, language: string): Values;
   /** A duration in milliseconds as text. */
   duration(milliseconds: number): string;
   /** Another valid value for an element, which takes back nothing that the learner has earned. */

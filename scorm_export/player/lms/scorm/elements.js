@@ -125,9 +125,9 @@ export class Elements {
     const { ending } = this.dialect;
     const parts = new Set([...this.unconfirmed].map((element) => this.partOf(element)));
     const lost = [...this.sent].filter(([element]) => parts.has(this.partOf(element)));
-    const values = lost.filter(([element]) => !ending.includes(element));
-    const last = lost.filter(([element]) => ending.includes(element));
-    const rounds = [this.placeholders(values), values, this.placeholders(last), last];
+    const named = (/** @type {string} */ name) => lost.filter(([element]) => lastName(element) === name);
+    const groups = [lost.filter(([element]) => !ending.includes(lastName(element))), ...ending.map(named)];
+    const rounds = groups.flatMap((values) => [this.placeholders(values), values]);
     const isStored = rounds.every((round) => this.store(round));
     if (isStored) this.mustResend = false;
     // A placeholder must not remain: a later commit may still store it.
@@ -163,6 +163,14 @@ export class Elements {
     const list = `${this.dialect.elements.interactions}.`;
     return element.startsWith(list) ? list + element.slice(list.length).split(".")[0] : element;
   }
+}
+
+/**
+ * @param {string} element
+ * @returns {string} what stands behind the last dot of its name
+ */
+export function lastName(element) {
+  return element.slice(element.lastIndexOf(".") + 1);
 }
 
 /**

@@ -1,5 +1,8 @@
 /** SCORM 1.2 (Run-Time Environment, version 1.2, section 3) as a dialect: its names and the formats of its values. */
 
+import { lastName } from "./elements.js";
+import { pairsOf } from "./responses.js";
+
 /** @import {Interaction, InteractionType} from "../../types" */
 /** @import {Dialect, Values} from "./dialect" */
 
@@ -27,6 +30,7 @@ export const SCORM12 = {
     location: "cmi.core.lesson_location",
     mode: "cmi.core.lesson_mode",
     credit: "cmi.core.credit",
+    entry: "cmi.core.entry",
     learnerId: "cmi.core.student_id",
     learnerName: "cmi.core.student_name",
     exit: EXIT,
@@ -36,9 +40,11 @@ export const SCORM12 = {
     objectives: "cmi.objectives",
   },
   essential: ["cmi.suspend_data", STATUS, "cmi.core.score.raw"],
-  ending: [STATUS, EXIT],
+  ending: ["lesson_status", "exit"],
   // General exception, not initialized (RTE, section 3.3.4).
   readFailures: ["101", "301"],
+  readsUnset: true,
+  setsOnce: false,
   readStatus: (get) => get(STATUS),
   statuses: {
     known: ["passed", "completed", "failed", "incomplete", "browsed", "not attempted"],
@@ -56,12 +62,15 @@ export const SCORM12 = {
     ],
   ],
   exits: { suspended: "suspend", done: "" },
-  objectiveStatus: { name: "status", passed: "passed", open: "incomplete" },
+  leaving: [],
+  readSuccess: (get) => (get("status") === "passed" ? "passed" : ""),
+  objective: (element, { passed }) => [[`${element}.status`, passed ? "passed" : "incomplete"]],
   score: (element, percentage) => [
     [`${element}.raw`, String(percentage)],
     [`${element}.min`, "0"],
     [`${element}.max`, "100"],
   ],
+  progress: () => [],
   interaction: interactionValues,
   duration: timespan,
   placeholder,
@@ -74,7 +83,7 @@ const asIs = (response) => response.slice(0, LONGEST_FEEDBACK);
 const listed = (response) => [...response].join(",");
 
 /** @param {string} response */
-const paired = (response) => (response.match(/../gsu) ?? []).map(([place, piece]) => `${place}.${piece}`).join(",");
+const paired = (response) => pairsOf(response).map((pair) => pair.join(".")).join(",");
 
 /**
  * How the responses of each type of interaction are written (RTE, section 3.4.7). The types have the same names here.
@@ -182,7 +191,7 @@ const OTHER_WORDS = {
  * @returns {string}
  */
 export function placeholder(element, value) {
-  const name = element.slice(element.lastIndexOf(".") + 1);
+  const name = lastName(element);
   if (name === "type") return "performance";
   if (name === "suspend_data") return `${value} `;
   if (["raw", "min", "max", "weighting"].includes(name)) return Number(value) < 100 ? `${value}.01` : "99.99";

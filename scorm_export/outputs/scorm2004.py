@@ -1,0 +1,39 @@
+"""SCORM 2004 as two targets: its 3rd and its 4th edition. At run time the two are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from scorm_export.outputs.learner_state import state_limit
+from scorm_export.outputs.manifest import Edition, Manifest
+from scorm_export.outputs.target import Target
+
+SCRIPT = "scorm2004"
+
+SUSPEND_LIMIT = 64_000
+"""Characters of `cmi.suspend_data` that an LMS keeps (SCORM 2004 RTE, 3rd and 4th edition, section 4.2.22)."""
+
+
+def _control_files(edition: Edition, manifest: Manifest) -> Mapping[str, bytes]:
+    # Here, because a check makes no manifest and must not wait for lxml.
+    from scorm_export.outputs.scorm2004_manifest import manifest_xml
+
+    return {"imsmanifest.xml": manifest_xml(manifest, edition)}
+
+
+def _target(edition: Edition) -> Target:
+    name = f"scorm2004-{edition}"
+    return Target(
+        name=name,
+        suffix=f"-{name}",
+        script=SCRIPT,
+        control_files=partial(_control_files, edition),
+        limits=(state_limit("suspend data", SUSPEND_LIMIT, name),),
+        # The player asks whether the LMS can be reached, by a request to where the page came from.
+        connect_sources=("'self'",),
+        describes=True,
+    )
+
+
+THIRD, FOURTH = _target("3rd"), _target("4th")

@@ -1,0 +1,163 @@
+"""Every target in every layout: a trainee goes through it, and what the LMS is told keeps to its standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building import SMALL, build_packages, edited, read_course, replace
+from lms.grammar import Edition
+from lms.judge import judge
+from lms.server import LmsServer
+from lms.sessions import Launch
+from lms.standards import SCORM2004
+from playwright.sync_api import Page
+from steps import PASS, PASS_FIRST, PASS_SECOND, STEPS, Step, do
+from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
+
+from scorm_export.archive import zip_bytes
+from scorm_export.outputs.output import LAYOUTS
+from scorm_export.outputs.targets import TARGETS
+
+in_each_target = pytest.mark.parametrize("target", TARGETS)
+in_each_layout = pytest.mark.parametrize("layout", LAYOUTS)
+
+
+def zips(root: Path, target: str, layout: str = "course") -> list[bytes]:
+    """Return the packages of a course, as zips."""
+    return [zip_bytes(package.files) for package in build_packages(root, target, layout)]
+
+
+def judged(lms: LmsServer) -> list[str]:
+    """Return what is wrong with what the LMS was told, in all of its sessions."""
+    edition: Edition = "2004" if lms.standard is SCORM2004 else "1.2"
+    return [each for session in lms.sessions for each in judge(session.calls, edition, session.cmi)]
+
+
+PACKAGES: dict[str, list[tuple[tuple[str, ...], tuple[tuple[Step, ...], ...]]]] = {
+    "course": [(("first", "second"), (PASS_FIRST, PASS_SECOND))],
+    "modules": [(("first",), (PASS_FIRST[:3], PASS_FIRST[3:])), (("second",), (PASS_SECOND[:1], PASS_SECOND[1:]))],
+}
+"""The packages of the small course in each layout: their modules, and what a trainee does in each of two sessions."""
+
+
+@in_each_target
+@in_each_layout
+def test_whole_pass(page: Page, target: str, layout: str) -> None:
+    for package, (modules, sessions) in zip(zips(SMALL, target, layout), PACKAGES[layout], strict=True):
+        with LmsServer(package) as lms:
+            for steps in sessions:
+                do(lms.launch(page), *steps)
+                lms.leave(page)
+            assert judged(lms) == []
+            assert (lms.record.status, lms.record.score) == ("passed", "100")
+            assert lms.record.location == sessions[-1][-1].address
+            told = [(objective.id, objective.status, objective.score) for objective in lms.record.objectives]
+            assert told == [(id_, "passed", "100") for id_ in modules]
+            assert {interaction["result"] for interaction in lms.record.interactions} == {"correct"}
+
+
+@in_each_target
+def test_each_kind_of_question(page: Page, everything_root: Path, target: str) -> None:
+    """Right and wrong answers of each kind are written as the standard wants them."""
+    (module,) = read_course(everything_root).modules
+    page.add_init_script(FIXED_CHANCE)
+    (package,) = zips(everything_root, target)
+    with LmsServer(package) as lms:
+        trainee = Trainee(lms.launch(page))
+        trainee.begin_quiz(module)
+        trainee.take_quiz(
+            wrong_answer(question) if question.entry.scored else right_answer(question) for question in module.questions
+        )
+        lms.leave(page)
+        trainee = Trainee(lms.launch(page))
+        trainee.frame.evaluate(GO, "burns/result")
+        trainee.go(".result-actions button")
+        trainee.take_quiz(right_answer(question) for question in module.questions)
+        lms.leave(page)
+        assert judged(lms) == []
+        assert [interaction["id"] for interaction in lms.record.interactions] == [
+            f"burns.{question.id}" for question in module.questions
+        ]
+        assert {interaction["result"] for interaction in lms.record.interactions} == {"correct", "neutral"}
+
+
+@in_each_target
+@pytest.mark.parametrize("mode", ["review", "browse"])
+def test_nothing_is_written_by_who_only_looks(page: Page, target: str, mode: str) -> None:
+    (package,) = zips(SMALL, target)
+    with LmsServer(package) as lms:
+        do(lms.launch(page), *PASS_FIRST)
+        lms.leave(page)
+        before = lms.record.values
+        do(lms.launch(page, Launch(lesson_mode=mode)), Step("second/end"), Step("second/quiz/statement", "t"))
+        lms.leave(page)
+        assert judged(lms) == []
+        assert not any(call["name"].endswith("SetValue") for call in lms.session.calls)
+        assert lms.record.values == before
+
+
+@in_each_target
+def test_review_after_passing_shows_what_was_done(page: Page, target: str) -> None:
+    (package,) = zips(SMALL, target)
+    with LmsServer(package) as lms:
+        do(lms.launch(page), *PASS)
+        lms.leave(page)
+        before = lms.record.values
+        trainee = Trainee(lms.launch(page))
+        assert lms.session.cmi[lms.standard.elements["mode"]] == "review"
+        trainee.frame.evaluate(GO, "first/result")
+        assert "100" in trainee.see(".module .result-score, .module p").first.inner_text()
+        lms.leave(page)
+        assert judged(lms) == []
+        assert lms.record.values == before
+
+
+@in_each_target
+def test_updated_edition_keeps_what_was_done(page: Page, tmp_path: Path, target: str) -> None:
+    """A question less and another title: answers and results stay, nothing goes down."""
+
+    def update(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "title: A small course", "title: The small course")
+
+    (old,), (new,) = zips(SMALL, target), zips(edited(SMALL, tmp_path, update), target)
+    with LmsServer(old) as lms:
+        do(lms.launch(page), *STEPS[:5])
+        lms.leave(page)
+        before = timeless(lms.record.suspend_data)
+        lms.swap_package(new)
+        frame = lms.launch(page)
+        assert frame.title().endswith("The small course")
+        do(frame, Step("second/end"))
+        lms.leave(page)
+        assert judged(lms) == []
+        assert timeless(lms.record.suspend_data).startswith(before)
+
+
+def test_completion_and_success_are_told_apart(page: Page) -> None:
+    """In SCORM 2004 an LMS sees how much was done, and of each module whether it was completed and passed."""
+    (package,) = zips(SMALL, "scorm2004-4th")
+    with LmsServer(package) as lms:
+        frame = lms.launch(page)
+        do(frame, Step("first/begin"))
+        values = lms.record.values
+        assert values["cmi.completion_status"] == "incomplete"
+        assert "cmi.success_status" not in values
+        assert 0 < float(values["cmi.progress_measure"]) < 0.5
+        do(frame, *PASS_FIRST[1:], Step("second/end"))
+        values = lms.record.values
+        assert values["cmi.objectives.0.completion_status"] == "completed"
+        assert values["cmi.objectives.0.success_status"] == "passed"
+        assert values["cmi.objectives.0.score.scaled"] == "1"
+        assert values["cmi.objectives.1.completion_status"] == "incomplete"
+        assert values["cmi.objectives.1.success_status"] == "unknown"
+        assert values["cmi.score.scaled"] == "0.5"
+        assert 0.5 < float(values["cmi.progress_measure"]) < 1
+        do(frame, *PASS_SECOND)
+        lms.leave(page)
+        values = lms.record.values
+        assert (values["cmi.completion_status"], values["cmi.success_status"]) == ("completed", "passed")
+        assert (values["cmi.progress_measure"], values["cmi.score.scaled"]) == ("1", "1")
+        assert values["cmi.exit"] == "suspend"
+        assert values["cmi.interactions.0.description"].startswith("{lang=en}")
+        assert lms.session.values_set("adl.nav.request") == ["suspendAll"]

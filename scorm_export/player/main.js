@@ -33,11 +33,11 @@ const surroundings = {
   chance: () => 1 + Math.floor(Math.random() * LAST_SEED),
 };
 /**
- * @param {Lms | null} lms
+ * @param {() => Lms | null} findLms
  * @returns {Promise<void>}
  */
-async function openCourse(lms) {
-  const session = new Session(payload, lms, surroundings);
+async function openCourse(findLms) {
+  const session = new Session(payload, findLms, surroundings);
   await session.open();
   // The style sheet shows one place at a time from here on; without this class the page is a document.
   document.documentElement.className = "played";
@@ -64,13 +64,13 @@ async function openCourse(lms) {
 
 /** @param {(surroundings: Surroundings) => Lms | null} findLms returns null when there is no LMS around the page */
 export function play(findLms) {
-  const lms = findLms(surroundings);
-  if (lms) {
+  const find = () => findLms(surroundings);
+  if (find()) {
     // An LMS may hold up the page while it is called, and then nothing is painted. So the page first says that it
     // waits.
     document.documentElement.className = "opening";
-    painted(window).then(() => openCourse(lms));
+    painted(window).then(() => openCourse(find));
   } else {
-    openCourse(lms);
+    openCourse(find);
   }
 }

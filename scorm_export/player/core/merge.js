@@ -9,7 +9,7 @@
 
 import { has } from "./has.js";
 import { withResult } from "./scoring.js";
-import { answersOf, moduleState, withAnswers } from "./state.js";
+import { answersOf, moduleState, newModuleState, newState, withAnswers } from "./state.js";
 
 /** @import {Answer, Course, LearnerState, Module, ModuleState} from "../types" */
 
@@ -74,6 +74,26 @@ export function inQuizAttemptsOf(ours, theirs) {
     return [id, { ...module, tries: Math.max(module.tries, moduleState(ours, id).tries) }];
   });
   return { ...theirs, modules: Object.fromEntries(modules) };
+}
+
+/**
+ * What a trainee has done since a moment: without what was there before, which may be another trainee's.
+ *
+ * @param {LearnerState} before the state at that moment
+ * @param {LearnerState} after
+ * @returns {LearnerState} an empty state when nothing was done
+ */
+export function doneSince(before, after) {
+  if (after.at === before.at) return newState();
+  const modules = Object.entries(after.modules).flatMap(([id, module]) => {
+    const old = moduleState(before, id);
+    const seen = module.seen.filter((page) => !old.seen.includes(page));
+    const best = module.best === old.best ? null : module.best;
+    const answers = Object.entries(module.answers).filter(([, { at }]) => at > before.at);
+    if (!seen.length && !answers.length && best === null) return [];
+    return [[id, { ...newModuleState(), seen, best, answers: Object.fromEntries(answers), seed: module.seed }]];
+  });
+  return { ...newState(), slots: after.slots, at: after.at, modules: Object.fromEntries(modules) };
 }
 
 /**

@@ -55,14 +55,17 @@ export class PersonalStore {
    * The learner is known now, after having been unknown.
    *
    * @param {DeviceStore} store the learner's own
+   * @param {number} since the moment, in milliseconds since 1970, from which on texts are the learner's: what was there
+   *   before may be somebody else's, and stays where it is. 0 when all of it is the learner's
    */
-  setLearner(store) {
+  setLearner(store, since) {
     const early = this.store;
     this.store = store;
     const kept = Object.keys(JOINED).flatMap((kind) => early.names(kind).map((name) => name.join("/")));
     for (const key of new Set([...kept, ...this.unkept.keys()])) {
       const name = key.split("/");
       const text = this.unkept.get(key) ?? early.read(...name);
+      if (since && !(Number(text.slice(0, STAMP)) >= since)) continue;
       if (this.write(JOINED[name[0]](store.read(...name), text), ...name)) early.write("", ...name);
     }
     for (const listener of this.listeners) listener();

@@ -13,9 +13,10 @@ import { Device } from "./device.js";
 import { decodeEntry, Journal } from "./journal.js";
 import { PersonalStore } from "./personal-store.js";
 import { Probe } from "./probe.js";
+import { doneSince } from "../core/merge.js";
 import { beginAttempt } from "../core/progress.js";
 import { RetryLoop } from "./retry-loop.js";
-import { newState } from "../core/state.js";
+import { isEmpty, newState } from "../core/state.js";
 import { isTrouble } from "./status.js";
 
 /** @import {Entry} from "./journal.js" */
@@ -25,6 +26,10 @@ import { isTrouble } from "./status.js";
 
 /** The most milliseconds that saving waits for the database of the device. Some browsers never answer. */
 const LONGEST_WRITING = 2000;
+
+/** How often an LMS is looked for every second, and the longest pause between two looks after that, in seconds. */
+const LOOKS = 60;
+const LONGEST_PAUSE = 60;
 
 /** Milliseconds after which a trainee who comes back may have been working on another device. */
 const LONG_AWAY = 15 * 60_000;
@@ -41,14 +46,16 @@ const LONG_AWAY = 15 * 60_000;
 export class Session {
   /**
    * @param {Course} course
-   * @param {Lms | null} lms null when there is none around the page
+   * @param {() => Lms | null} findLms returns null when there is none around the page
    * @param {Surroundings} surroundings
    */
-  constructor(course, lms, surroundings) {
+  constructor(course, findLms, surroundings) {
     const { window, clock } = surroundings;
     this.course = course;
     this.surroundings = surroundings;
     this.window = window;
+    this.findLms = findLms;
+    const lms = findLms();
     this.lms = lms;
     this.attempt = new Attempt(course, newState(), "", () => true);
     /** What the LMS calls the trainee; may be empty. */
@@ -76,10 +83,15 @@ export class Session {
     this.isWarned = false;
     /** When the page was hidden, in milliseconds since 1970; Infinity while it is shown. */
     this.hiddenAt = Infinity;
-    /** The id of this window among those of the same learner. */
-    this.windowId = `${clock().getTime()}-${Math.random()}`;
+    /** When the course was opened, in milliseconds since 1970; and the id of this window among those of the learner. */
+    this.openedAt = clock().getTime();
+    this.windowId = `${this.openedAt}-${Math.random()}`;
 
-    this.delivery = lms && new Delivery(lms, new Probe(window, clock));
+    /** @type {Delivery | null} */
+    this.delivery = null;
+    if (lms) this.deliverTo(lms);
+    /** The state when the course was opened without an LMS. @type {LearnerState | null} */
+    this.openedAlone = null;
     this.retryLoop = new RetryLoop(window, () => this.round(), () => this.isWaiting());
     this.device = new Device(window, course.course);
     // Without an LMS the state stays in the browser. Until an LMS tells who the trainee is, it stays in the window.
@@ -106,9 +118,38 @@ export class Session {
       this.isKept = this.journal.store.write("", "alone");
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.retryLoop.later();
+      if (!this.lms) {
+        this.openedAlone = this.state;
+        this.lookForLms(1);
+      }
     }
     window.addEventListener("storage", (event) => this.hear(event));
     window.addEventListener("online", () => this.retryLoop.start());
+  }
+
+  /** @param {Lms} lms */
+  deliverTo(lms) {
+    this.lms = lms;
+    this.delivery = new Delivery(lms, new Probe(this.window, this.surroundings.clock));
+  }
+
+  /**
+   * Look again for an LMS that comes after the page: every second for a minute, then after growing pauses.
+   *
+   * @param {number} times how often it was looked for
+   */
+  lookForLms(times) {
+    const pause = times < LOOKS ? 1 : Math.min(times - LOOKS + 1, LONGEST_PAUSE);
+    this.window.setTimeout(() => {
+      const lms = this.findLms();
+      if (!lms) {
+        this.lookForLms(times + 1);
+        return;
+      }
+      this.deliverTo(lms);
+      this.say("lms_silent");
+      this.retryLoop.start();
+    }, pause * 1000);
   }
 
   /**
@@ -121,6 +162,9 @@ export class Session {
     if (!launch) return false;
     const temporary = this.journal;
     const before = this.attempt.entry();
+    // What this browser had before may be of somebody else, who had no LMS.
+    const alone = this.openedAlone;
+    if (alone) before.state = doneSince(alone, before.state);
     this.isOpen = true;
     this.readOnly = launch.readOnly;
     this.name = launch.name;
@@ -139,10 +183,12 @@ export class Session {
       this.beginWriting(isBehind);
     }
     // What was done while the LMS did not answer is in the journal of the learner now.
-    if (this.isKept) temporary.erase(before.state.attempt);
+    if (alone && !isEmpty(alone)) temporary.write({ ...before, state: alone, unsent: [] });
+    else if (this.isKept) temporary.erase(before.state.attempt);
     // Where the LMS gives no id for the learners, their attempts tell them apart.
-    if (launch.learner) this.personal.setLearner(this.journal.store);
-    else if (this.state.attempt) this.personal.setLearner(this.device.storeOf(`attempt ${this.state.attempt}`));
+    const since = alone ? this.openedAt : 0;
+    if (launch.learner) this.personal.setLearner(this.journal.store, since);
+    else if (this.state.attempt) this.personal.setLearner(this.device.storeOf(`attempt ${this.state.attempt}`), since);
     return true;
   }
 

@@ -66,7 +66,8 @@ function keepOne(window, store, block, page, words) {
   };
   read();
   store.whenKnown(() => {
-    newest = "";
+    // What is shown may be of somebody else, who used the course here without an LMS.
+    newest = field.value = "";
     read();
   });
   field.addEventListener("input", () => {

@@ -4,10 +4,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { decodeEntry, encodeEntry } from "../../../scorm_export/player/saving/journal.js";
-import { mergeStates } from "../../../scorm_export/player/core/merge.js";
+import { doneSince, mergeStates } from "../../../scorm_export/player/core/merge.js";
 import { answerQuestion, beginQuizAttempt } from "../../../scorm_export/player/core/progress.js";
-import { answersOf, decodeState, encodeState, migrateState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
-import { BEGUN, course, history, steps } from "./arbitrary.js";
+import { answersOf, decodeState, encodeState, isEmpty, migrateState, moduleState, newState } from "../../../scorm_export/player/core/state.js";
+import { BEGUN, course, history, played, steps } from "./arbitrary.js";
 import { KINDS } from "./kinds.js";
 
 const last = (states) => states[states.length - 1];
@@ -163,6 +163,27 @@ test("an entry that was cut off anywhere is read without failing", () => {
     fc.property(apart, fc.nat(), ({ ours }, cut) => {
       const text = encodeEntry({ state: ours, location: "a/b", known: true, unsent: [] });
       assert.equal(decodeEntry(text.slice(0, cut % text.length)), null);
+    }),
+  );
+});
+
+test("what was done since a moment is all that the state of that moment lacks", () => {
+  fc.assert(
+    fc.property(played, fc.nat(), ({ course: edition, states }, chosen) => {
+      const before = states[chosen % states.length];
+      const after = states[states.length - 1];
+      assert.ok(isEmpty(doneSince(after, after)));
+      const since = doneSince(before, after);
+      for (const [id, { seen, answers }] of Object.entries(since.modules)) {
+        const old = before.modules[id];
+        assert.ok(seen.every((page) => !old?.seen.includes(page)));
+        assert.ok(Object.values(answers).every(({ at }) => at > before.at));
+      }
+      const merged = mergeStates(edition, before, since);
+      for (const { id } of edition.modules.filter(({ id: each }) => after.modules[each])) {
+        assert.deepEqual(new Set(merged.modules[id]?.seen ?? []), new Set(after.modules[id].seen));
+        assert.ok((merged.modules[id]?.best ?? 0) >= (after.modules[id].best ?? 0));
+      }
     }),
   );
 });

@@ -36,7 +36,7 @@ test("what was written before the learner was known is added to what is theirs, 
   personal.write(stamped("early"), ...NAME);
   personal.write("normal", "settings", "text");
   assert.deepEqual([known, textOf(personal)], [0, "early"]);
-  personal.setLearner(storeOf(device, "learner"));
+  personal.setLearner(storeOf(device, "learner"), 0);
   assert.deepEqual([known, textOf(personal)], [1, "theirs\n\nearly"]);
   assert.equal(personal.read("settings", "text"), "normal");
   assert.deepEqual(Object.keys(window), []);
@@ -47,7 +47,7 @@ test("what was not written before stays as the learner has it", () => {
   const theirs = stamped("theirs");
   storeOf(device, "learner").write(theirs, ...NAME);
   const personal = new PersonalStore(storeOf(makeStorage(), ""));
-  personal.setLearner(storeOf(device, "learner"));
+  personal.setLearner(storeOf(device, "learner"), 0);
   assert.equal(personal.read(...NAME), theirs);
 });
 
@@ -55,7 +55,7 @@ test("a learner who is known from the beginning gets what an earlier load of the
   const window = makeStorage();
   storeOf(window, "").write(stamped("early"), ...NAME);
   const personal = new PersonalStore(storeOf(window, ""));
-  personal.setLearner(storeOf(makeStorage(), "learner"));
+  personal.setLearner(storeOf(makeStorage(), "learner"), 0);
   assert.equal(textOf(personal), "early");
 });
 
@@ -64,6 +64,22 @@ test("what a full device cannot keep is not lost while the page is open", () => 
   storeOf(device, "learner").write(stamped("theirs"), ...NAME);
   const personal = new PersonalStore(storeOf(makeStorage(0), ""));
   assert.equal(personal.write(stamped("early"), ...NAME), false);
-  personal.setLearner(storeOf(device, "learner"));
+  personal.setLearner(storeOf(device, "learner"), 0);
   assert.deepEqual([textOf(personal), personal.isKept(...NAME)], ["theirs\n\nearly", false]);
+});
+
+test("what stood in the store before the course was opened may be somebody else's, and stays there", () => {
+  const device = makeStorage();
+  const alone = storeOf(device, "");
+  const since = Date.now();
+  alone.write(`${since - 1} of somebody else`, ...NAME);
+  alone.write("large", "settings", "text");
+  const personal = new PersonalStore(alone);
+  personal.write(stamped("mine"), "reflection", "other");
+  personal.setLearner(storeOf(device, "learner"), since);
+  assert.equal(personal.read(...NAME), "");
+  assert.equal(withoutStamp(personal.read("reflection", "other")), "mine");
+  assert.equal(withoutStamp(alone.read(...NAME)), "of somebody else");
+  assert.equal(alone.read("settings", "text"), "large");
+  assert.equal(alone.read("reflection", "other"), "");
 });

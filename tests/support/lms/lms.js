@@ -231,8 +231,13 @@
     return wrapped;
   }
 
-  if (launch.api === "normal") window[launch.standard.api] = recorded(makeStrict(makeScormAgain()));
-  else if (launch.api !== "absent") window[launch.standard.api] = recorded(makeFailing(launch.api));
+  function provideApi() {
+    if (launch.api === "normal") window[launch.standard.api] = recorded(makeStrict(makeScormAgain()));
+    else if (launch.api !== "absent") window[launch.standard.api] = recorded(makeFailing(launch.api));
+  }
+
+  if (launch.late) setTimeout(provideApi, launch.late);
+  else provideApi();
 
   // ---- the frames ----------------------------------------------------------------------------------
 

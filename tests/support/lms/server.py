@@ -277,6 +277,7 @@ class LmsServer:
                 "api": launch.api,
                 "strict": launch.strict,
                 "recorded": launch.recorded,
+                "late": launch.late,
                 "faults": launch.faults,
                 "start": "/package/" + start,
                 "cmi": session.cmi,

@@ -43,6 +43,8 @@ class Launch:
     strict: bool = True
     # Another page of the package than the manifest's first one.
     start: str | None = None
+    # Milliseconds after which the API appears, as that of a web application that loads it after the frame.
+    late: int = 0
     # Whether every call is told to the server; without that a launch goes faster.
     recorded: bool = True
     # What faults.js does to the calls from the start on.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--layout",
         choices=LAYOUTS,
         default=DEFAULT_LAYOUT,
-        help="course: one zip with all modules inside; modules: a zip for each module (default: %(default)s)",
+        help="; ".join(f"{name}: {layout.about}" for name, layout in LAYOUTS.items()) + " (default: %(default)s)",
     )
     parser.add_argument("--output", metavar="DIR", type=Path, help="where to write the zip (default: dist/ in ROOT)")
 
@@ -48,6 +49,8 @@ def run(options: Namespace) -> int:
     # Each plan has the problems of the course, and those of its own target.
     problems = sort_problems(dict.fromkeys(problem for each in plans for problem in each.problems))
     print_problems(workspace, problems)
+    if warning := LAYOUTS[options.layout].warning:
+        print(f"warning: {warning}", file=sys.stderr)
     if has_errors(problems):
         return BAD_CONTENT
     for package in (package for each in plans for package in build(each)):

@@ -8,18 +8,19 @@ from scorm_export.course.model import Course, Module
 from scorm_export.course.resolve import referred_files
 
 
-def module_course(course: Course, module: Module) -> Course:
+def module_course(course: Course, module: Module, mark: str = "") -> Course:
     """Return a module as a whole course: with its own id and title, and what it uses of the course's lists and files.
 
     The id begins with that of the course and differs from that of every other part, so that the records of one never
-    mix with those of another, neither in an LMS nor on a device.
+    mix with those of another, neither in an LMS nor on a device. `mark` goes into it, so that the same module may be a
+    course of its own in several ways.
     """
     sources = {source for page in module.pages for source in page.sources}
     terms = {term for page in module.pages for term in page.terms}
     drawn, packed = referred_files((module,))
     return replace(
         course,
-        id=f"{course.id}-{module.id}",
+        id=f"{course.id}-{mark}{module.id}",
         title=module.title,
         summary=module.summary,
         modules=(module,),

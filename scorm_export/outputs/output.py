@@ -15,14 +15,55 @@ from scorm_export.course.model import Course
 from scorm_export.course.slice import module_course
 from scorm_export.problem import Code, Position, Problem
 
-LAYOUTS: Mapping[str, Callable[[Course], tuple[Course, ...]]] = {
-    "course": lambda course: (course,),
-    "modules": lambda course: tuple(module_course(course, module) for module in course.modules),
-}
-"""Every way to divide a course into packages, by its name on the command line.
 
-`course` is one package with it all, `modules` a package for each module.
-"""
+@dataclass(frozen=True)
+class Part:
+    """Something that an LMS launches: a course of its own, and the folder of its files in the zip, such as `name/`."""
+
+    course: Course
+    folder: str = ""
+
+
+@dataclass(frozen=True)
+class Division:
+    """What goes into one package: the course that it is called after, and the parts that an LMS can launch."""
+
+    course: Course
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way to divide a course into packages. `warning` is what a coordinator should know before choosing it."""
+
+    about: str
+    divide: Callable[[Course], tuple[Division, ...]]
+    warning: str = ""
+
+
+def _whole(course: Course) -> Division:
+    return Division(course, (Part(course),))
+
+
+def _several_scos(course: Course) -> Division:
+    parts = (Part(module_course(course, module, "sco-"), f"{module.id}/") for module in course.modules)
+    return Division(course, tuple(parts))
+
+
+LAYOUTS: Mapping[str, Layout] = {
+    "course": Layout("one zip with all modules inside", lambda course: (_whole(course),)),
+    "modules": Layout(
+        "a zip for each module",
+        lambda course: tuple(_whole(module_course(course, module)) for module in course.modules),
+    ),
+    "multi-sco": Layout(
+        "one zip in which each module is an item that the LMS launches",
+        lambda course: (_several_scos(course),),
+        "Moodle loses data of a package with several items: its player keeps the values of one item in another, and "
+        "the first item that is passed completes them all. Use the layout course or modules there.",
+    ),
+}
+"""Every way to divide a course into packages, by its name on the command line."""
 
 DEFAULT_LAYOUT = "course"
 
@@ -73,6 +114,7 @@ class PlannedPackage:
 
     name: str
     course: Course
+    parts: tuple[Part, ...]
     sizes: tuple[Size, ...]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scorm_export.course.model import Course
 from scorm_export.outputs.manifest import Item, Manifest
-from scorm_export.outputs.output import LAYOUTS, Output, Package, PlannedPackage, Size
+from scorm_export.outputs.output import LAYOUTS, Division, Output, Package, Part, PlannedPackage, Size
 from scorm_export.outputs.target import Target
 
 LAUNCH_PAGE = "index.html"
@@ -13,24 +13,43 @@ LAUNCH_PAGE = "index.html"
 def package_output(target: Target) -> Output:
     """Return the output that makes packages for a standard."""
     return Output(
-        plan=lambda course, options: tuple(_plan(part, target) for part in LAYOUTS[options.layout](course)),
-        make=lambda planned: Package(planned.name, _files(planned.course, target), planned.course, planned.sizes),
+        plan=lambda course, options: tuple(
+            _plan(division, target) for division in LAYOUTS[options.layout].divide(course)
+        ),
+        make=lambda planned: Package(planned.name, _files(planned, target), planned.course, planned.sizes),
     )
 
 
-def _plan(course: Course, target: Target) -> PlannedPackage:
-    sizes = tuple(Size(limit, limit.measure(course)) for limit in target.limits)
-    return PlannedPackage(f"{course.id}{target.suffix}", course, sizes)
+def _plan(division: Division, target: Target) -> PlannedPackage:
+    course, parts = division.course, division.parts
+    # What a standard limits, it limits for each item.
+    sizes = tuple(Size(limit, max(limit.measure(part.course) for part in parts)) for limit in target.limits)
+    return PlannedPackage(f"{course.id}{target.suffix}", course, parts, sizes)
 
 
-def _files(course: Course, target: Target) -> dict[str, bytes]:
-    """Return every file of a package in which the course is one item, which has navigation of its own."""
+def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
+    """Return every file of a package. Each part is one item, which has navigation of its own."""
+    files: dict[str, bytes] = {}
+    items = []
+    for part in planned.parts:
+        made = _part_files(part, target)
+        files |= made
+        items.append(Item(part.course.id, part.course.title, tuple(made), _pass_mark(part.course)))
+    course = planned.course
+    return {**files, **target.control_files(Manifest(course.id, course.title, tuple(items)))}
+
+
+def _part_files(part: Part, target: Target) -> dict[str, bytes]:
+    """Return the files of a part, its launch page first."""
     # Here, because a check makes no page and must not wait for the template engine.
     from scorm_export.page.render import render
 
+    course = part.course
     page = render(course, target.script, target.connect_sources, describes=target.describes)
-    files = {LAUNCH_PAGE: page.encode(), **course.assets}
-    # Each module has to be passed, so one score is enough only where there is one module.
-    pass_mark = course.modules[0].rules.pass_mark if len(course.modules) == 1 else None
-    item = Item(course.id, course.title, (LAUNCH_PAGE, *sorted(course.assets)), pass_mark)
-    return {**files, **target.control_files(Manifest(course.id, course.title, (item,)))}
+    files = {LAUNCH_PAGE: page.encode(), **dict(sorted(course.assets.items()))}
+    return {f"{part.folder}{path}": data for path, data in files.items()}
+
+
+def _pass_mark(course: Course) -> int | None:
+    """Return the score that passes a course; None where there are several modules, each of which has to be passed."""
+    return course.modules[0].rules.pass_mark if len(course.modules) == 1 else None

@@ -29,10 +29,12 @@ def manifest_xml(manifest: Manifest, edition: Edition) -> bytes:
     for element, item in zip(root.iter(words.tag("item")), manifest.items, strict=True):
         _add_completion(element, edition, words)
         _add_sequencing(element, item, words)
-        _add_navigation(element, words)
+        if len(manifest.items) == 1:
+            _add_navigation(element, words)
     organization = next(root.iter(words.tag("organization")))
     sequencing = etree.SubElement(organization, words.tag("imsss:sequencing"))
-    # Without flow an LMS neither starts the first item by itself nor has buttons to go on (SN, section 3.2.1).
+    # A trainee may go to any item in any order. Without flow an LMS neither starts the first item by itself nor has
+    # buttons to go on (SN, section 3.2.1).
     etree.SubElement(sequencing, words.tag("imsss:controlMode"), choice="true", flow="true")
     return document(root)
 
@@ -58,7 +60,7 @@ def _add_sequencing(element: etree._Element, item: Item, words: Vocabulary) -> N
 
 
 def _add_navigation(item: etree._Element, words: Vocabulary) -> None:
-    """Hide the buttons of the LMS that lead from item to item (CAM, section 5.2): each item has its own navigation."""
+    """Hide the buttons of the LMS that lead from item to item (CAM, section 5.2): there is no other item."""
     presentation = etree.SubElement(item, words.tag("adlnav:presentation"))
     interface = etree.SubElement(presentation, words.tag("adlnav:navigationInterface"))
     for button in ("previous", "continue"):

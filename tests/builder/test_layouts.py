@@ -11,14 +11,20 @@ from building import REPOSITORY, SMALL, build_packages, edited, read_course, rep
 from course_generator import write_course
 
 from scorm_export.cli import main
+from scorm_export.course.model import Course
 from scorm_export.course.slice import module_course
 from scorm_export.outputs.output import LAYOUTS
 from scorm_export.outputs.targets import TARGETS
 
 
+def modules_of(course: Course) -> list[Course]:
+    """Return the courses of the packages in the layout `modules`."""
+    return [division.course for division in LAYOUTS["modules"].divide(course)]
+
+
 def test_each_module_is_a_course_with_what_it_uses() -> None:
     course = read_course(REPOSITORY)
-    parts = LAYOUTS["modules"](course)
+    parts = modules_of(course)
     assert [part.modules for part in parts] == [(module,) for module in course.modules]
     for part, module in zip(parts, course.modules, strict=True):
         assert (part.id, part.title) == (f"{course.id}-{module.id}", module.title)
@@ -33,8 +39,28 @@ def test_each_module_is_a_course_with_what_it_uses() -> None:
 def test_ids_of_parts_differ_from_each_other_and_from_the_whole() -> None:
     """An LMS and a device keep records by them."""
     course = read_course(REPOSITORY)
-    ids = [course.id, *(part.id for part in LAYOUTS["modules"](course))]
+    ids = [part.course.id for layout in LAYOUTS.values() for each in layout.divide(course) for part in each.parts]
+    assert len(ids) == 1 + 2 * len(course.modules)
     assert len(set(ids)) == len(ids)
+
+
+def test_items_of_one_package_have_folders_of_their_own() -> None:
+    (package,) = build_packages(SMALL, "scorm12", "multi-sco")
+    assert sorted(package.files) == [
+        "first/index.html",
+        "first/modules/first/media/sheet.txt",
+        "first/modules/first/media/square.png",
+        "imsmanifest.xml",
+        "second/index.html",
+    ]
+
+
+def test_layout_that_loses_data_in_moodle_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["build", str(SMALL), "--output", str(tmp_path), "--layout"]
+    assert main([*options, "course"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main([*options, "multi-sco"]) == 0
+    assert capsys.readouterr().err.startswith("warning: Moodle loses data")
 
 
 def page_of(root: Path, layout: str) -> str:

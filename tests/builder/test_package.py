@@ -62,9 +62,10 @@ def test_manifest_is_the_golden_one(target: str) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_manifest_of_a_module_is_the_golden_one(target: str) -> None:
-    manifest = build_packages(SMALL, target, "modules")[0].files["imsmanifest.xml"]
-    assert manifest.decode() == (GOLDEN / f"small-first-{target}.xml").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("layout", "name"), [("modules", "small-first"), ("multi-sco", "small-items")])
+def test_manifest_in_another_layout_is_the_golden_one(target: str, layout: str, name: str) -> None:
+    manifest = build_packages(SMALL, target, layout)[0].files["imsmanifest.xml"]
+    assert manifest.decode() == (GOLDEN / f"{name}-{target}.xml").read_text(encoding="utf-8")
 
 
 def test_manifest_is_valid(built: Package) -> None:
@@ -85,11 +86,12 @@ def test_manifest_leaves_the_status_to_the_course(built: Package) -> None:
     assert "mapInfo" not in text
 
 
-def test_course_is_one_item_and_one_sco(built: Package) -> None:
+def test_each_page_is_one_item_and_one_sco(built: Package) -> None:
     root = etree.fromstring(built.files["imsmanifest.xml"])
-    assert len(list(root.iter("{*}item"))) == 1
-    assert len(list(root.iter("{*}resource"))) == 1
-    assert re.search(rb'adlcp:scorm[tT]ype="sco"', built.files["imsmanifest.xml"])
+    pages = sorted(name for name in built.files if name.endswith("index.html"))
+    assert sorted(str(resource.get("href")) for resource in root.iter("{*}resource")) == pages
+    assert len(list(root.iter("{*}item"))) == len(pages)
+    assert len(re.findall(rb'adlcp:scorm[tT]ype="sco"', built.files["imsmanifest.xml"])) == len(pages)
 
 
 def test_identifiers_come_from_the_author(tmp_path: Path) -> None:

@@ -45,10 +45,10 @@ def test_fault_loses_nothing(any_page: Page, small_zip: bytes, fault: Fault, is_
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_fault_loses_nothing_in_scorm_2004(any_page: Page, fault: Fault, is_soak: bool) -> None:
-    """The same with the other player script for an LMS with an API object, in fewer cases."""
+    """The same in SCORM 2004, whose script differs only in its dialect: one case of each fault."""
     if fault.script:
         any_page.add_init_script(fault.script)
-    cases = all_cases(fault) if is_soak else chosen_cases()[fault.name]
+    cases = all_cases(fault) if is_soak else chosen_cases()[fault.name][-1:]
     with LmsServer(build_zip(SMALL, "scorm2004-4th")) as lms:
         assert outcome(lms, any_page, fault, cases).complaints == []
 

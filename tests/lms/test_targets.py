@@ -16,11 +16,9 @@ from steps import PASS, PASS_FIRST, PASS_SECOND, STEPS, Step, do
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.archive import zip_bytes
-from scorm_export.outputs.output import LAYOUTS
 from scorm_export.outputs.targets import TARGETS
 
 in_each_target = pytest.mark.parametrize("target", TARGETS)
-in_each_layout = pytest.mark.parametrize("layout", LAYOUTS)
 
 
 def zips(root: Path, target: str, layout: str = "course") -> list[bytes]:
@@ -38,11 +36,11 @@ PACKAGES: dict[str, list[tuple[tuple[str, ...], tuple[tuple[Step, ...], ...]]]] 
     "course": [(("first", "second"), (PASS_FIRST, PASS_SECOND))],
     "modules": [(("first",), (PASS_FIRST[:3], PASS_FIRST[3:])), (("second",), (PASS_SECOND[:1], PASS_SECOND[1:]))],
 }
-"""The packages of the small course in each layout: their modules, and what a trainee does in each of two sessions."""
+"""The packages of the small course in two layouts: their modules, and what a trainee does in each of two sessions."""
 
 
 @in_each_target
-@in_each_layout
+@pytest.mark.parametrize("layout", PACKAGES)
 def test_whole_pass(page: Page, target: str, layout: str) -> None:
     for package, (modules, sessions) in zip(zips(SMALL, target, layout), PACKAGES[layout], strict=True):
         with LmsServer(package) as lms:
@@ -55,6 +53,20 @@ def test_whole_pass(page: Page, target: str, layout: str) -> None:
             told = [(objective.id, objective.status, objective.score) for objective in lms.record.objectives]
             assert told == [(id_, "passed", "100") for id_ in modules]
             assert {interaction["result"] for interaction in lms.record.interactions} == {"correct"}
+
+
+@in_each_target
+def test_each_item_of_one_package_is_passed_by_itself(page: Page, target: str) -> None:
+    """The LMS of the tests plays one item at a time, each with a record of its own."""
+    (package,) = zips(SMALL, target, "multi-sco")
+    with LmsServer(package) as lms:
+        for id_, steps in (("first", PASS_FIRST), ("second", PASS_SECOND)):
+            lms.reset_record()
+            do(lms.launch(page, Launch(start=f"{id_}/index.html")), *steps)
+            lms.leave(page)
+            assert (lms.record.status, lms.record.score) == ("passed", "100")
+            assert [objective.id for objective in lms.record.objectives] == [id_]
+        assert judged(lms) == []
 
 
 @in_each_target

@@ -38,13 +38,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--output", metavar="DIR", type=Path, help="where to write the zip (default: dist/ in ROOT)")
 
 
+def _targets(target: str, layout: str) -> list[str]:
+    """Return the targets to build for: for all, those that have the layout."""
+    having = [name for name, output in OUTPUTS.items() if layout in output.layouts]
+    if target not in (ALL, *having):
+        raise UsageError(f"the target {target} has no layout {layout}; it has {', '.join(OUTPUTS[target].layouts)}")
+    return having if target == ALL else [target]
+
+
 def run(options: Namespace) -> int:
     """Write every package of the course, and print what each is. A course with errors leaves older packages alone."""
     workspace = open_workspace(options.root)
     folder = options.output or options.root / "dist"
     if any(folder.resolve().is_relative_to((options.root / name).resolve()) for name in CONTENT_FOLDERS):
         raise UsageError(f"{folder} is inside the content of the course; choose another --output")
-    targets = OUTPUTS if options.target == ALL else [options.target]
+    targets = _targets(options.target, options.layout)
     plans = [plan(workspace, OUTPUTS[target], Options(options.layout)) for target in targets]
     # Each plan has the problems of the course, and those of its own target.
     problems = sort_problems(dict.fromkeys(problem for each in plans for problem in each.problems))

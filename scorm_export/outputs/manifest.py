@@ -25,8 +25,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The id and title of the course in a package, and what can be launched."""
+    """The id, title and language (a BCP 47 tag) of the course in a package, and what can be launched."""
 
     id: str
     title: str
+    language: str
     items: tuple[Item, ...]

@@ -34,10 +34,15 @@ class Division:
 
 @dataclass(frozen=True)
 class Layout:
-    """A way to divide a course into packages. `warning` is what a coordinator should know before choosing it."""
+    """A way to divide a course into packages.
+
+    `several_items` says whether a package can have several items, and `warning` what a coordinator should know before
+    choosing it.
+    """
 
     about: str
     divide: Callable[[Course], tuple[Division, ...]]
+    several_items: bool = False
     warning: str = ""
 
 
@@ -59,8 +64,9 @@ LAYOUTS: Mapping[str, Layout] = {
     "multi-sco": Layout(
         "one zip in which each module is an item that the LMS launches",
         lambda course: (_several_scos(course),),
-        "Moodle loses data of a package with several items: its player keeps the values of one item in another, and "
-        "the first item that is passed completes them all. Use the layout course or modules there.",
+        several_items=True,
+        warning="Moodle loses data of a package with several items: its player keeps the values of one item in "
+        "another, and the first item that is passed completes them all. Use the layout course or modules there.",
     ),
 }
 """Every way to divide a course into packages, by its name on the command line."""
@@ -140,9 +146,11 @@ class Package:
 class Output:
     """A kind of files that a course can be built as.
 
-    `plan` divides a course into packages and measures each. `make` makes the files of one planned package.
+    `layouts` are the names of the layouts that it has. `plan` divides a course into packages and measures each. `make`
+    makes the files of one planned package.
     """
 
+    layouts: tuple[str, ...]
     plan: Callable[[Course, Options], tuple[PlannedPackage, ...]]
     make: Callable[[PlannedPackage], Package]
 

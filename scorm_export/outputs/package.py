@@ -13,6 +13,7 @@ LAUNCH_PAGE = "index.html"
 def package_output(target: Target) -> Output:
     """Return the output that makes packages for a standard."""
     return Output(
+        layouts=tuple(name for name, layout in LAYOUTS.items() if target.items or not layout.several_items),
         plan=lambda course, options: tuple(
             _plan(division, target) for division in LAYOUTS[options.layout].divide(course)
         ),
@@ -36,7 +37,8 @@ def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
         files |= made
         items.append(Item(part.course.id, part.course.title, tuple(made), _pass_mark(part.course)))
     course = planned.course
-    return {**files, **target.control_files(Manifest(course.id, course.title, tuple(items)))}
+    manifest = Manifest(course.id, course.title, course.language, tuple(items))
+    return {**files, **target.control_files(manifest, files)}
 
 
 def _part_files(part: Part, target: Target) -> dict[str, bytes]:
@@ -45,7 +47,7 @@ def _part_files(part: Part, target: Target) -> dict[str, bytes]:
     from scorm_export.page.render import render
 
     course = part.course
-    page = render(course, target.script, target.connect_sources, describes=target.describes)
+    page = render(course, target.player)
     files = {LAUNCH_PAGE: page.encode(), **dict(sorted(course.assets.items()))}
     return {f"{part.folder}{path}": data for path, data in files.items()}
 

@@ -8,6 +8,7 @@ from functools import partial
 from scorm_export.outputs.learner_state import state_limit
 from scorm_export.outputs.manifest import Edition, Manifest
 from scorm_export.outputs.target import Target
+from scorm_export.page.options import PlayerOptions
 
 SCRIPT = "scorm2004"
 
@@ -15,7 +16,7 @@ SUSPEND_LIMIT = 64_000
 """Characters of `cmi.suspend_data` that an LMS keeps (SCORM 2004 RTE, 3rd and 4th edition, section 4.2.22)."""
 
 
-def _control_files(edition: Edition, manifest: Manifest) -> Mapping[str, bytes]:
+def _control_files(edition: Edition, manifest: Manifest, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     # Here, because a check makes no manifest and must not wait for lxml.
     from scorm_export.outputs.scorm2004_manifest import manifest_xml
 
@@ -27,12 +28,10 @@ def _target(edition: Edition) -> Target:
     return Target(
         name=name,
         suffix=f"-{name}",
-        script=SCRIPT,
+        # The player asks whether the LMS can be reached, by a request to where the page came from.
+        player=PlayerOptions(script=SCRIPT, connect_sources=("'self'",), describes=True),
         control_files=partial(_control_files, edition),
         limits=(state_limit("suspend data", SUSPEND_LIMIT, name),),
-        # The player asks whether the LMS can be reached, by a request to where the page came from.
-        connect_sources=("'self'",),
-        describes=True,
     )
 
 

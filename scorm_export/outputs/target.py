@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scorm_export.outputs.manifest import Manifest
 from scorm_export.outputs.output import Limit
+from scorm_export.page.options import PlayerOptions
 
 
 @dataclass(frozen=True)
@@ -14,16 +15,13 @@ class Target:
     """A standard to build packages for.
 
     `suffix` ends the file names of its packages, so that packages of one course for two targets do not overwrite each
-    other. `script` is the name of the player's entry script (`player/entries/`). `control_files` returns the files
-    that only this standard needs, such as a manifest. `connect_sources` are the origins that the player may send
-    requests to, as sources of a content security policy (CSP level 3, section 2.3.1). `describes` says whether answers
-    are reported with what was asked, in plain words.
+    other. `player` is what its page needs. `control_files` returns the files that only this standard needs, such as a
+    manifest, given the other files of the package. `items` says whether a package can have several items.
     """
 
     name: str
     suffix: str
-    script: str
-    control_files: Callable[[Manifest], Mapping[str, bytes]]
+    player: PlayerOptions
+    control_files: Callable[[Manifest, Mapping[str, bytes]], Mapping[str, bytes]]
     limits: tuple[Limit, ...]
-    connect_sources: tuple[str, ...]
-    describes: bool = False
+    items: bool = True

@@ -15,27 +15,25 @@ from markupsafe import Markup
 
 from scorm_export.course.model import Course
 from scorm_export.page.environment import new_environment
+from scorm_export.page.options import PlayerOptions
 from scorm_export.page.payload import payload_json
 from scorm_export.page.texts import Texts
 from scorm_export.questions.base import LONGEST_TYPED
 from scorm_export.resources import player, words
 
 
-def render(course: Course, script_name: str, connect_sources: Sequence[str], *, describes: bool) -> str:
-    """Return the launch page of the course.
-
-    `script_name` is the name of the entry script that the player was built from, `connect_sources` what the player
-    may send requests to; see `content_policy`. `describes` says whether the player reports what each question asks.
-    """
-    style, fallback, script = player("player.css"), player("fallback.js"), player(f"{script_name}.js")
+def render(course: Course, options: PlayerOptions) -> str:
+    """Return the launch page of the course."""
+    style, fallback, script = player("player.css"), player("fallback.js"), player(f"{options.script}.js")
     environment = _environment(course)
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, [fallback, script], connect_sources),
+        policy=content_policy(style, [fallback, script], options),
+        options=options,
         style=Markup(style),
         fallback=Markup(fallback),
         script=Markup(script),
-        payload=Markup(payload_json(course, words(course.language, "player"), describes=describes)),
+        payload=Markup(payload_json(course, words(course.language, "player"), describes=options.describes)),
     )
 
 
@@ -53,19 +51,20 @@ def _environment(course: Course) -> Environment:
     return environment
 
 
-def content_policy(style: str, scripts: Sequence[str], connect_sources: Sequence[str]) -> str:
+def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -> str:
     """Return a content security policy (CSP level 3) that allows this style and these scripts and no others.
 
-    Images may come from where the page came from. Requests may go to `connect_sources`, which are sources as section
-    2.3.1 of that standard defines them.
+    Images may come from where the page came from, and so may what makes it an app.
     """
+    app = ["manifest-src 'self'", "worker-src 'self'"] if options.app_manifest else []
     return "; ".join(
         [
             "default-src 'none'",
             f"script-src {' '.join(map(_hash_source, scripts))}",
             f"style-src {_hash_source(style)}",
             "img-src 'self'",
-            f"connect-src {' '.join(connect_sources)}",
+            f"connect-src {' '.join(options.connect_sources)}",
+            *app,
             "base-uri 'none'",
             "form-action 'none'",
         ]

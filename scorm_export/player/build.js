@@ -62,9 +62,19 @@ function fallback() {
   return transformSync(readFileSync(join(HERE, "fallback.js"), "utf8"), { minify: true, target: "es5" }).code;
 }
 
+/**
+ * The service worker of a course on the web. The builder writes the constants that it uses before it.
+ *
+ * @returns {string}
+ */
+function worker() {
+  return transformSync(readFileSync(join(HERE, "worker.js"), "utf8"), { minify: true, target: LANGUAGE }).code;
+}
+
 const folder = process.argv[2] ?? join(HERE, "built");
 mkdirSync(folder, { recursive: true });
 const entries = readdirSync(join(HERE, "entries")).filter((name) => name.endsWith(".js"));
 for (const entry of entries) writeFileSync(join(folder, entry), script(basename(entry, ".js")));
 writeFileSync(join(folder, "fallback.js"), fallback());
+writeFileSync(join(folder, "worker.js"), worker());
 writeFileSync(join(folder, "player.css"), style());

@@ -33,7 +33,7 @@ const surroundings = {
   chance: () => 1 + Math.floor(Math.random() * LAST_SEED),
 };
 /**
- * @param {() => Lms | null} findLms
+ * @param {(() => Lms | null) | null} findLms
  * @returns {Promise<void>}
  */
 async function openCourse(findLms) {
@@ -62,10 +62,13 @@ async function openCourse(findLms) {
   });
 }
 
-/** @param {(surroundings: Surroundings) => Lms | null} findLms returns null when there is no LMS around the page */
+/**
+ * @param {((surroundings: Surroundings) => Lms | null) | null} findLms returns null when there is no LMS around the page;
+ *   null itself where the course is made to be played without one
+ */
 export function play(findLms) {
-  const find = () => findLms(surroundings);
-  if (find()) {
+  const find = findLms && (() => findLms(surroundings));
+  if (find?.()) {
     // An LMS may hold up the page while it is called, and then nothing is painted. So the page first says that it
     // waits.
     document.documentElement.className = "opening";

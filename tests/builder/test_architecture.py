@@ -169,7 +169,7 @@ def test_every_command_is_in_the_table() -> None:
 
 def test_every_target_has_an_entry() -> None:
     entries = {path.stem for path in (PACKAGE / "player" / "entries").iterdir()}
-    assert {target.script for target in TARGETS.values()} == entries
+    assert {target.player.script for target in TARGETS.values()} == entries
 
 
 def test_every_directive_has_a_template() -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import REPOSITORY, SMALL, build_packages, edited, read_course, replace
+from building import REPOSITORY, SMALL, WITH_LMS, build_packages, edited, read_course, replace
 from course_generator import write_course
 
 from scorm_export.cli import main
@@ -131,14 +131,26 @@ def test_build_all_targets_of_all_modules(tmp_path: Path, capsys: pytest.Capture
     ]
 
 
+def test_target_without_items_has_no_layout_of_items(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["build", str(SMALL), "--output", str(tmp_path), "--layout", "multi-sco", "--target"]
+    assert main([*options, "web"]) == 2
+    assert "the target web has no layout multi-sco; it has course, modules" in capsys.readouterr().err
+    assert main([*options, "all"]) == 0
+    assert len(list(tmp_path.iterdir())) == len(WITH_LMS)
+
+
+TOO_MANY = 30
+"""Modules whose state does not fit a package of SCORM 1.2."""
+
+
 def test_course_too_large_for_one_package_builds_as_modules(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_course(tmp_path / "large", 70)
+    write_course(tmp_path / "large", TOO_MANY)
     options = [str(tmp_path / "large"), "--output", str(tmp_path / "made")]
     assert main(["build", *options]) == 1
     assert "--layout modules" in capsys.readouterr().err
     assert not (tmp_path / "made").exists()
     assert main(["build", *options, "--layout", "modules"]) == 0
-    assert len(list((tmp_path / "made").iterdir())) == 70
+    assert len(list((tmp_path / "made").iterdir())) == TOO_MANY
 
 
 def test_problem_of_several_targets_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,3 +159,8 @@ def test_problem_of_several_targets_is_told_once(tmp_path: Path, capsys: pytest.
 
     assert main(["build", str(edited(SMALL, tmp_path, spoil)), "--target", "all"]) == 1
     assert capsys.readouterr().err.count("[unknown-key]") == 1
+
+
+def test_home_of_a_single_module_counts_no_modules() -> None:
+    assert "<h2>The modules</h2>" in page_of(SMALL, "course")
+    assert "<h2>The module</h2>" in page_of(SMALL, "modules")

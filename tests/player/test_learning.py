@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, authoring_course, build_zip, edited, read_course, replace, unpacked
+from lms.judge import judged
 from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Page
@@ -59,6 +60,7 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
         trainee.go(".result-actions button")
         trainee.take_quiz(right_answer(question) for question in module.questions)
         lms.close(page)
+        assert judged(lms) == []
         results = [i["result"] for i in lms.record.interactions]
         assert results == ["correct" if question.entry.scored else "neutral" for question in module.questions]
         assert (lms.record.status, lms.record.score) == ("passed", "100")

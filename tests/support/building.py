@@ -12,11 +12,16 @@ from scorm_export.archive import zip_bytes
 from scorm_export.course.model import Course
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
 from scorm_export.outputs.output import Options, Package
+from scorm_export.outputs.targets import TARGETS
 from scorm_export.workspace import open_workspace
 
 TESTS = Path(__file__).parents[1]
 REPOSITORY = TESTS.parent
 SMALL = TESTS / "courses" / "small"
+
+
+WITH_LMS = [name for name in TARGETS if name.startswith("scorm")]
+"""The targets whose packages an LMS plays, which the LMS of the tests can."""
 
 
 def authoring_course(folder: Path) -> Path:

@@ -46,7 +46,8 @@ const LONG_AWAY = 15 * 60_000;
 export class Session {
   /**
    * @param {Course} course
-   * @param {() => Lms | null} findLms returns null when there is none around the page
+   * @param {(() => Lms | null) | null} findLms returns null when there is none around the page; null itself where the
+   *   course is made to be played without one
    * @param {Surroundings} surroundings
    */
   constructor(course, findLms, surroundings) {
@@ -55,7 +56,7 @@ export class Session {
     this.surroundings = surroundings;
     this.window = window;
     this.findLms = findLms;
-    const lms = findLms();
+    const lms = findLms && findLms();
     this.lms = lms;
     this.attempt = new Attempt(course, newState(), "", () => true);
     /** What the LMS calls the trainee; may be empty. */
@@ -118,9 +119,9 @@ export class Session {
       this.isKept = this.journal.store.write("", "alone");
       this.say(this.lms ? "lms_silent" : "no_lms");
       this.retryLoop.later();
-      if (!this.lms) {
+      if (!this.lms && this.findLms) {
         this.openedAlone = this.state;
-        this.lookForLms(1);
+        this.lookForLms(this.findLms, 1);
       }
     }
     window.addEventListener("storage", (event) => this.hear(event));
@@ -136,14 +137,15 @@ export class Session {
   /**
    * Look again for an LMS that comes after the page: every second for a minute, then after growing pauses.
    *
+   * @param {() => Lms | null} findLms
    * @param {number} times how often it was looked for
    */
-  lookForLms(times) {
+  lookForLms(findLms, times) {
     const pause = times < LOOKS ? 1 : Math.min(times - LOOKS + 1, LONGEST_PAUSE);
     this.window.setTimeout(() => {
-      const lms = this.findLms();
+      const lms = findLms();
       if (!lms) {
-        this.lookForLms(times + 1);
+        this.lookForLms(findLms, times + 1);
         return;
       }
       this.deliverTo(lms);
@@ -390,7 +392,8 @@ export class Session {
 
   /** @param {Status} status */
   say(status) {
-    if (status === "no_lms" && !this.isKept) status = "no_storage";
+    if (status === "no_lms" && !this.findLms) status = this.isKept ? "on_device" : "not_on_device";
+    else if (status === "no_lms" && !this.isKept) status = "no_storage";
     if (status === this.status) return;
     this.status = status;
     this.changed(false);

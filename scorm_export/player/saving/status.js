@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} StatusRow
- * @property {"" | "saving" | "saved" | "not_saved" | "not_reported" | "looking"} word shown at every place
+ * @property {"" | "saving" | "saved" | "not_saved" | "not_reported" | "looking" | "kept"} word shown at every place
  * @property {"" | "home" | "everywhere"} explained the places at which the status is explained in full
  * @property {"" | "kept_here" | "kept_in_window"} kept where the trainee's work is until it can be saved. Only troubles
  *   have one: statuses in which something is not saved, and does not get saved at once
@@ -23,7 +23,7 @@ const READ_ONLY = { ...ORDINARY, word: "looking", explained: "home" };
 
 /**
  * @typedef {"" | "saving" | "saved" | "saved_again" | "away" | "gone" | "signed_out" | "refused" | "elsewhere" |
- *   "lms_silent" | "no_lms" | "no_storage" | "read_only" | "read_only_passed"} Status
+ *   "lms_silent" | "no_lms" | "no_storage" | "on_device" | "not_on_device" | "read_only" | "read_only_passed"} Status
  */
 
 /** @type {Record<Status, StatusRow>} */
@@ -49,6 +49,9 @@ export const STATUS = {
   /** There is no LMS; the browser keeps the work, or does not. */
   no_lms: UNREPORTED,
   no_storage: UNREPORTED,
+  /** The course is made to be played without an LMS; the browser keeps the work, or does not. */
+  on_device: { ...ORDINARY, word: "kept", explained: "home" },
+  not_on_device: { ...ORDINARY, word: "not_saved", explained: "home" },
   /** The LMS lets nobody write, in an attempt that is not passed, or is. */
   read_only: READ_ONLY,
   read_only_passed: READ_ONLY,

@@ -23,7 +23,7 @@ export function drawHome(course, state, location) {
   const count = modules.filter(({ id }) => moduleState(state, id).passed).length;
   byId("player_course-progress").textContent = passed
     ? fill(words.course_passed, score ?? 0)
-    : fill(words.course_progress, count, modules.length);
+    : modules.length > 1 ? fill(words.course_progress, count, modules.length) : "";
   const next = nextPlace(course, state, location);
   const button = byId("player_continue");
   button.hidden = !next;

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .grammar import ELEMENTS, MOST_PATTERNS, PATTERNS, RESPONSES, Edition
+from .server import LmsServer
 from .sessions import ApiCall
+from .standards import SCORM2004
 
 BEGIN = {"1.2": "LMSInitialize", "2004": "Initialize"}
 END = {"1.2": "LMSFinish", "2004": "Terminate"}
@@ -28,6 +30,12 @@ WORTH = {"not attempted": 0, "unknown": 0, "browsed": 1, "incomplete": 1, "faile
 def judge(calls: Iterable[ApiCall], edition: Edition, given: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the calls of one session; `given` is what the LMS had at its beginning."""
     return list(_Judge(edition, given).all(calls))
+
+
+def judged(lms: LmsServer) -> list[str]:
+    """Return what is wrong with what an LMS was told, in all of its sessions."""
+    edition: Edition = "2004" if lms.standard is SCORM2004 else "1.2"
+    return [each for session in lms.sessions for each in judge(session.calls, edition, session.cmi)]
 
 
 @dataclass

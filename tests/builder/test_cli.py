@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,36 @@ def test_warning_does_not_stop_a_build(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "warning" in done.stderr
     assert (root / "dist" / "small.zip").exists()
+
+
+def test_several_courses_are_built_and_a_broken_one_stops_none(tmp_path: Path) -> None:
+    def spoil(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "language: en", "language: xx")
+
+    good, bad = tmp_path / "good", edited(SMALL, tmp_path, spoil)
+    shutil.copytree(SMALL, good)
+    done = run("build", str(bad), str(good), str(tmp_path / "missing"), "--output", str(tmp_path / "made"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert archive.read(tmp_path / "made" / "good" / "small.zip") == build(SMALL).files
+    assert [path.name for path in (tmp_path / "made").iterdir()] == ["good"]
+    said = done.stdout.split("\n")
+    assert said[:3] == [f"{bad}:", f"{good}:", str(tmp_path / "made" / "good" / "small.zip")]
+    assert f"{bad}:\ncourse/course.yaml:3:11: error: " in done.stderr
+    assert done.stderr.endswith(f"{tmp_path / 'missing'}:\nthere is no folder {tmp_path / 'missing'}\n")
+
+
+def test_several_courses_go_to_their_own_folders(tmp_path: Path) -> None:
+    roots = [tmp_path / "one", tmp_path / "two"]
+    for root in roots:
+        shutil.copytree(SMALL, root)
+    assert run("build", *map(str, roots)).returncode == 0
+    assert all((root / "dist" / "small.zip").exists() for root in roots)
+    shutil.copytree(SMALL, tmp_path / "more" / "one")
+    done = run("build", str(roots[0]), str(tmp_path / "more" / "one"), "--output", str(tmp_path / "made"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "folders of the same name" in done.stderr
+    assert not (tmp_path / "made").exists()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from scorm_export.formats.fields import (
     PERCENTAGE,
     AuthorModel,
     Doi,
+    EditionName,
     Id,
     Language,
     Limits,
@@ -47,6 +48,8 @@ class CourseFile(AuthorModel):
     publisher: Text
     license: Text | None = None
     """What others may do with the course, such as "CC BY 4.0"."""
+    edition: EditionName | None = None
+    """Which edition of the course this is: a date or a number, as the author counts."""
     pass_mark: Annotated[int, PERCENTAGE] = 80
     """The whole percentage that passes a quiz which names none of its own."""
     reading_ease: Annotated[int, Limits(ge=0, le=100)] | None = None

@@ -116,6 +116,7 @@ class Course:
     summary: str
     publisher: str
     license: str | None
+    edition: str | None
     quick_exit: str
     foreign_words: Mapping[str, tuple[str, ...]]
     modules: tuple[Module, ...]

@@ -35,6 +35,7 @@ def resolve(project: Project) -> Course:
         summary=head.summary,
         publisher=head.publisher,
         license=head.license,
+        edition=head.edition,
         quick_exit=head.quick_exit,
         foreign_words=head.foreign_words,
         modules=resolved,

@@ -148,6 +148,7 @@ _ID_HELP = "an id begins with a small letter and has only a-z, 0-9 and hyphens"
 _OPTION_ID_HELP = "this id is one small letter or one digit, such as a"
 _LANGUAGE_HELP = 'write the tag of a language, such as "en" or "nl-BE"'
 _PHONE_HELP = "write digits, blanks and hyphens only, such as 0800 1234"
+_EDITION_HELP = "write a date or a number without blanks, of at most 20 characters, such as 2026-11"
 _DOI_HELP = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
 
 _text = _Checked(_legal, min_length=1)
@@ -182,6 +183,11 @@ Phone = Annotated[str, _Checked(_matching("[+0-9][0-9 -]*[0-9]", '"{text}" is no
 WebAddress = Annotated[
     str, _Checked(_matching(r"https://\S+", '"{text}" is not an address of the web', "begin it with https://"))
 ]
+
+EditionName = Annotated[
+    str, _Checked(_matching(r"[A-Za-z0-9._-]{1,20}", '"{text}" cannot be the name of an edition', _EDITION_HELP))
+]
+"""What an author calls an edition of the course. A manifest's version has at most 20 characters (SCORM 1.2 CAM)."""
 
 Doi = Annotated[str, _Checked(_matching(r"10\.[0-9]{4,9}/\S+", '"{text}" is not a DOI', _DOI_HELP))]
 """A digital object identifier, without an address before it (ISO 26324)."""

@@ -25,9 +25,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The id, title and language (a BCP 47 tag) of the course in a package, and what can be launched."""
+    """The id, title and language (a BCP 47 tag) of the course in a package, and what can be launched.
+
+    `version` is the edition of the course, or "1.0" where its author counts none.
+    """
 
     id: str
     title: str
     language: str
     items: tuple[Item, ...]
+    version: str = "1.0"

@@ -37,7 +37,7 @@ def manifest_tree(manifest: Manifest, words: Vocabulary) -> etree._Element:
     # The stubs do not know that None stands for having no prefix.
     root = etree.Element(words.tag("manifest"), nsmap=namespaces)  # type: ignore[arg-type]
     root.set("identifier", f"manifest-{manifest.id}")
-    root.set("version", "1.0")
+    root.set("version", manifest.version)
     metadata = etree.SubElement(root, words.tag("metadata"))
     add_text(metadata, words.tag("schema"), "ADL SCORM")
     add_text(metadata, words.tag("schemaversion"), words.version)

@@ -37,7 +37,7 @@ def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
         files |= made
         items.append(Item(part.course.id, part.course.title, tuple(made), _pass_mark(part.course)))
     course = planned.course
-    manifest = Manifest(course.id, course.title, course.language, tuple(items))
+    manifest = Manifest(course.id, course.title, course.language, tuple(items), course.edition or "1.0")
     return {**files, **target.control_files(manifest, files)}
 
 

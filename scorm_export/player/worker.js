@@ -24,6 +24,6 @@ worker.addEventListener("activate", (/** @type {any} */ event) => {
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  const kept = caches.open(cacheName).then((cache) => cache.match(request, { ignoreSearch: true }));
+  const kept = caches.match(request, { cacheName, ignoreSearch: true });
   event.respondWith(kept.then((response) => response ?? fetch(request)));
 });

@@ -95,7 +95,7 @@ def test_make_package_installs_once_and_builds_the_course(installation: Installa
 
 
 def test_wheel_has_every_module_and_data_file(installation: Installation) -> None:
-    patterns = ("**/*.py", "page/templates/**/*.j2", "player/built/*", "locale/*.yaml", "py.typed")
+    patterns = ("**/*.py", "page/templates/**/*.j2", "page/icon.svg", "player/built/*", "locale/*.yaml", "py.typed")
     needed = (path for pattern in patterns for path in (REPOSITORY / "scorm_export").glob(pattern))
     names = {path.relative_to(REPOSITORY).as_posix() for path in needed}
     assert {name for name in installation.wheel if name.startswith("scorm_export/")} == names

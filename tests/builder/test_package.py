@@ -108,6 +108,17 @@ def test_identifiers_come_from_the_author(tmp_path: Path) -> None:
     assert identifiers(edited(SMALL, tmp_path, rewrite)) == identifiers(SMALL)
 
 
+@pytest.mark.parametrize("target", WITH_LMS)
+def test_edition_is_seen_by_trainees_and_by_the_lms(tmp_path: Path, target: str) -> None:
+    def name(root: Path) -> None:
+        replace(root / "course" / "course.yaml", "title: A small course", "title: A small course\nedition: 2026-11")
+
+    files = build(edited(SMALL, tmp_path, name), target).files
+    assert "· edition 2026-11</p></footer>" in files["index.html"].decode()
+    assert etree.fromstring(files["imsmanifest.xml"]).get("version") == "2026-11"
+    assert validate_manifest(files["imsmanifest.xml"]) == []
+
+
 def test_zip_is_plain(built: Package) -> None:
     with zipfile.ZipFile(io.BytesIO(zip_bytes(built.files))) as archive:
         entries = archive.infolist()

@@ -26,10 +26,14 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """All rules whose result can differ between the light and the dark colours."""
 
+SIZE_RULES = ["target-size", "scrollable-region-focusable", "color-contrast", "region", "bypass"]
+"""All rules whose result can differ between a wide frame and a narrow one, in which things move, wrap and scroll."""
+
 Options = dict[str, object]
 
 EVERYTHING: Options = {"runOnly": TAGS}
 COLOURS: Options = {"runOnly": COLOUR_RULES}
+NARROWNESS: Options = {"runOnly": SIZE_RULES}
 NO_COLOURS: Options = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
 """What axe runs."""
 
@@ -60,15 +64,18 @@ class Inspector:
         self.size = size
 
     def check(self, state: str) -> None:
-        """Run the rules: all of them in the light colours, and those of colours in the dark ones, once.
+        """Run the rules: in the wide frame all in light and those of colours in dark, in the narrow one those of sizes.
 
         In a long run (`make soak`) all of them in both, in each size.
         """
-        self.run(state, "light", EVERYTHING)
         if self.is_soak:
+            self.run(state, "light", EVERYTHING)
             self.run(state, "dark", EVERYTHING)
         elif self.size == "wide":
+            self.run(state, "light", EVERYTHING)
             self.run(state, "dark", COLOURS)
+        else:
+            self.run(state, "light", NARROWNESS)
 
     def run(self, state: str, colours: Literal["light", "dark"], options: Options) -> None:
         self.page.emulate_media(color_scheme=colours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from building import SMALL, WITH_LMS, build_zip
+from building import SMALL, build_zip
 from fault_cases import OPENING, Case, all_cases, chosen_cases
 from fault_table import is_covered, lines, row
 from fault_visits import outcome
@@ -49,19 +49,6 @@ def test_fault_loses_nothing_in_scorm_2004(any_page: Page, fault: Fault, is_soak
     cases = all_cases(fault) if is_soak else chosen_cases()[fault.name][-1:]
     with LmsServer(build_zip(SMALL, "scorm2004-4th")) as lms:
         assert outcome(lms, any_page, fault, cases).complaints == []
-
-
-SMOKE = ("offline", "refuses")
-"""A fault of the network and one of the calls, for what each target has of its own: its adapter."""
-
-
-@pytest.mark.parametrize("target", WITH_LMS)
-@pytest.mark.parametrize("name", SMOKE)
-def test_every_target_gets_through_a_fault(any_page: Page, target: str, name: str) -> None:
-    """What all targets share is tried with every fault on one of them (`test_fault_loses_nothing`)."""
-    fault = next(fault for fault in FAULTS if fault.name == name)
-    with LmsServer(build_zip(SMALL, target)) as lms:
-        assert outcome(lms, any_page, fault, [Case(at=2, leaves=True)]).complaints == []
 
 
 def test_table_has_each_fault_once() -> None:

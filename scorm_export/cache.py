@@ -14,8 +14,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from scorm_export.archive import write as write_file
-
 MOST_BYTES = 200_000_000
 """How many bytes of entries are kept: a course of seven modules has one million."""
 
@@ -38,6 +36,9 @@ def read(name: str, key: str) -> bytes | None:
 
 def write(name: str, key: str, data: bytes) -> None:
     """Keep the data under this name, in place of what was kept there. Several runs may do so at the same time."""
+    # Here, because most runs only read, and must not wait for what zips need.
+    from scorm_export.archive import write as write_file
+
     folder = _folder()
     if folder is None:
         return
@@ -75,7 +76,7 @@ def installed(module: str) -> str:
     spec = find_spec(module)
     assert spec
     assert spec.origin
-    return f"{sys.version} {_state(spec.origin)}"
+    return f"{sys.version} {file_state(spec.origin)}"
 
 
 @cache
@@ -86,14 +87,15 @@ def program() -> str:
     for folder in folders:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith(".py"):
-                    states.append(_state(entry.path))
+                if entry.name.endswith((".py", ".yaml")):
+                    states.append(file_state(entry.path))
                 elif entry.is_dir():
                     folders.append(Path(entry.path))
     return f"{sys.version} {' '.join(states)}"
 
 
-def _state(path: str) -> str:
+def file_state(path: str) -> str:
+    """Return a text that differs for each version of a file, as far as its size and time of change tell."""
     state = Path(path).stat()
     return f"{path} {state.st_size} {state.st_mtime_ns}"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
+from scorm_export.cache import file_state
+from scorm_export.cache import read as read_kept
+from scorm_export.cache import write as keep
 
 PACKAGE = Path(__file__).parent
 """The folder in which the package is installed."""
@@ -32,6 +35,18 @@ def languages() -> tuple[str, ...]:
 @cache
 def locale(language: str) -> dict[str, Any]:
     """Return the words of a language, by what needs them: `page`, `player`, `both` of these, and `checks`."""
+    entry, key = f"locale-{language}", file_state(str(PACKAGE / "locale" / f"{language}.yaml"))
+    kept = read_kept(entry, key)
+    data: dict[str, Any] = json.loads(kept) if kept else _parse_locale(language)
+    if kept is None:
+        keep(entry, key, json.dumps(data).encode())
+    return data
+
+
+def _parse_locale(language: str) -> dict[str, Any]:
+    # Here, because importing it takes longer than reading what was kept.
+    import yaml
+
     # Every value is text: a loader that guesses types would turn "no" into False. libyaml is faster where it is there.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), loader)

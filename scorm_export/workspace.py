@@ -5,18 +5,16 @@ Every command works on these values. Nothing here prints, and nothing writes an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scorm_export.authoring.load import load
-from scorm_export.authoring.project import Project
-from scorm_export.checks import check
+from scorm_export import cache
+from scorm_export.authoring.content import Content, read_content
 from scorm_export.course.model import Course
-from scorm_export.course.resolve import resolve
-from scorm_export.formats.syllables import keep_counts
 from scorm_export.outputs.output import Options, Output, Package, PlannedPackage, limit_problems
 from scorm_export.problem import Problem, has_errors, sort_problems
+from scorm_export.results import Results
 from scorm_export.usage import UsageError
 
 
@@ -24,13 +22,12 @@ from scorm_export.usage import UsageError
 class Workspace:
     """A course folder that has been read and checked.
 
-    `problems` are sorted and complete: those of reading and those of every check. `course` is None when one of them
-    is an error.
+    `problems` are sorted and complete: those of reading and those of every check. `texts` has the text of each file by
+    its path from the root, to show problems with. `course` is None when one of the problems is an error.
     """
 
-    root: Path
-    project: Project
     problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
     course: Course | None
 
 
@@ -58,10 +55,42 @@ def open_workspace(root: Path) -> Workspace:
         raise UsageError(f"there is no folder {root}")
     if not is_course:
         raise UsageError(f"{root} is not a course: it has no folder course/")
-    project, found = load(root)
+    content = read_content(root)
+    kept = Results().get(f"checked {root.absolute()}", content.digest, lambda: _without_files(_check(content)))
+    return replace(kept, course=_with_files(kept.course, content)) if kept.course else kept
+
+
+def _check(content: Content) -> Workspace:
+    # Here, because nothing of this is needed while a course has not changed, and importing it takes as long as a check.
+    from scorm_export.authoring.load import load
+    from scorm_export.checks import check
+    from scorm_export.course.resolve import resolve
+    from scorm_export.formats.syllables import keep_counts
+
+    project, found = load(content)
     problems = tuple(sort_problems([*found, *check(project)]))
     keep_counts()
-    return Workspace(root, project, problems, None if has_errors(problems) else resolve(project))
+    cache.forget_oldest()
+    return Workspace(problems, project.texts, None if has_errors(problems) else resolve(project))
+
+
+def _without_files(workspace: Workspace) -> Workspace:
+    """Return the workspace without the bytes of the author's files, which would fill the cache."""
+    course = workspace.course
+    if course is None:
+        return workspace
+    named = replace(course, assets=dict.fromkeys(course.assets, b""), drawings=dict.fromkeys(course.drawings, b""))
+    return replace(workspace, course=named)
+
+
+def _with_files(course: Course, content: Content) -> Course:
+    """Return the course with the bytes of the files that it names."""
+    files = content.files
+    return replace(
+        course,
+        assets={path: files[path] or b"" for path in course.assets},
+        drawings={path: files[path] or b"" for path in course.drawings},
+    )
 
 
 def plan(workspace: Workspace, output: Output, options: Options) -> Plan:

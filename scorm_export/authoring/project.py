@@ -11,7 +11,7 @@ from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, Mo
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
-from scorm_export.formats.yaml import Location, Source
+from scorm_export.formats.nodes import Location, Source
 from scorm_export.problem import Position
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from scorm_export.formats.fields import NOT_EMPTY, PERCENTAGE, AuthorModel, Id, Limits, Truth
-from scorm_export.formats.yaml import Location
+from scorm_export.formats.nodes import Location
 from scorm_export.questions import AnyQuestion, Question
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 from scorm_export.authoring.project import Loaded
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, Reading
-from scorm_export.formats.yaml import Location, Source, child, without
+from scorm_export.formats.nodes import Location, Source, child, without
 from scorm_export.problem import Position, Problem, did_you_mean
 from scorm_export.questions import KINDS
 

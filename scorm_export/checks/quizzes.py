@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scorm_export.authoring.project import Part, Project
-from scorm_export.formats.yaml import Location
+from scorm_export.formats.nodes import Location
 from scorm_export.problem import Problem, Severity, did_you_mean
 from scorm_export.questions.base import Listing
 

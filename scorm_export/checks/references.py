@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from scorm_export.authoring.project import Project
 from scorm_export.formats.document import Document
-from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, read_reference
-from scorm_export.formats.svg import find_svg_faults, is_drawing
+from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
+from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
 IMAGE_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")

@@ -26,4 +26,4 @@ def add_root(parser: argparse.ArgumentParser) -> None:
 
 def print_problems(workspace: Workspace, problems: Iterable[Problem]) -> None:
     """Print problems to standard error, with the lines of source; nothing when there is none."""
-    print(format_problems(problems, workspace.project.texts), end="", file=sys.stderr)
+    print(format_problems(problems, workspace.texts), end="", file=sys.stderr)

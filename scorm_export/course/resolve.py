@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from scorm_export.authoring.project import ModuleSource, PageSource, Project, QuizSource
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules
+from scorm_export.course.referred import referred_files
 from scorm_export.course.terms import Glossary
-from scorm_export.formats.document import Document
-from scorm_export.formats.references import InFiles, read_reference
-from scorm_export.formats.svg import is_drawing
 from scorm_export.questions import Question as Entry
 
 
@@ -104,25 +102,3 @@ def _rules(quiz: QuizFile, pass_mark: int) -> QuizRules:
 def _question(entry: Entry, file: str, pages: tuple[Page, ...]) -> Question:
     taught = tuple(page for page in pages if {fact.id for fact in page.facts} & set(entry.tests))
     return Question(entry, file, taught)
-
-
-def _documents(module: Module) -> Iterator[tuple[str, Document]]:
-    yield from ((page.file, page.document) for page in module.pages)
-    for question in (*module.questions, *module.practice):
-        yield from ((question.file, document) for document in question.entry.documents())
-
-
-def referred_files(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
-    """Return the paths of the author's files that the course draws into its page, and of those it packs."""
-    drawn: set[str] = set()
-    packed: set[str] = set()
-    for file, document in (item for module in modules for item in _documents(module)):
-        for image in document.images:
-            reference = read_reference(file, image.source)
-            if isinstance(reference, InFiles):
-                (drawn if is_drawing(reference.path) else packed).add(reference.path)
-        for link in document.links:
-            reference = read_reference(file, link.target)
-            if isinstance(reference, InFiles):
-                packed.add(reference.path)
-    return drawn, packed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scorm_export.course.model import Course, Module
-from scorm_export.course.resolve import referred_files
+from scorm_export.course.referred import referred_files
 
 
 def module_course(course: Course, module: Module, mark: str = "") -> Course:

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 
 from scorm_export.formats.document import Document
-from scorm_export.formats.markdown import parse_inline
+from scorm_export.formats.nodes import ScalarNode, Source
 from scorm_export.formats.patterns import ID_PATTERN, LANGUAGE_PATTERN
-from scorm_export.formats.yaml import ScalarNode, Source
 from scorm_export.problem import Code, Problem
 
 # Importing pydantic takes as long as reading a course that was parsed before, so it is imported only to validate.
@@ -212,6 +211,9 @@ class _MarkdownField:
 
 
 def _read_markdown(value: Any, validate_text: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Document:
+    # Here, because a course that has not changed is not validated, and must not wait for the Markdown parser.
+    from scorm_export.formats.markdown import parse_inline
+
     text = validate_text(value)
     reading = info.context
     if not isinstance(value, ScalarNode) or not isinstance(reading, Reading):

@@ -15,6 +15,11 @@ WEB_SCHEMES = ("http", "https", "mailto", "tel")
 """What a link may lead to outside the package. A reader follows it; the page itself never does."""
 
 
+def is_drawing(path: str) -> bool:
+    """Tell whether the file is a drawing, which becomes a part of the page instead of a file beside it."""
+    return path.lower().endswith(".svg")
+
+
 @dataclass(frozen=True)
 class InCourse:
     """A place in the course: `#module`, `#module/page` or the list of sources, without the `#`."""

@@ -52,11 +52,6 @@ _LINK_ATTRIBUTES = ("href", "{http://www.w3.org/1999/xlink}href")
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 
 
-def is_drawing(path: str) -> bool:
-    """Tell whether the file is a drawing, which becomes a part of the page instead of a file beside it."""
-    return path.lower().endswith(".svg")
-
-
 @dataclass(frozen=True)
 class SvgFault:
     """A reason why a drawing cannot be a part of a page."""

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from scorm_export.course.model import Course, Module, Page, Question
 from scorm_export.course.terms import TERM
 from scorm_export.formats.document import Block, Document, Prose
-from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
-from scorm_export.formats.svg import inline_svg, is_drawing
+from scorm_export.formats.references import InCourse, InFiles, OnWeb, is_drawing, read_reference
+from scorm_export.formats.svg import inline_svg
 from scorm_export.formats.terms import word_pattern
 
 HEADING_SHIFT = 2
@@ -83,7 +83,7 @@ class Texts:
         return Markup("").join(f"\0{part}\0" if index % 2 else self.spoken(part) for index, part in split)
 
     def _content(self, blocks: Sequence[Block], where: _Where, pattern: re.Pattern[str] | None = None) -> Markup:
-        return Markup("").join(self._block(block, where, pattern) for block in blocks)
+        return Markup("".join([self._block(block, where, pattern) for block in blocks]))
 
     def _block(self, block: Block, where: _Where, pattern: re.Pattern[str] | None) -> Markup:
         if isinstance(block, Prose):

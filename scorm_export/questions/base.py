@@ -17,7 +17,7 @@ from typing import Annotated, ClassVar, Literal, Protocol, TypeAlias, TypedDict,
 
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import NOT_EMPTY, OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId, Truth
-from scorm_export.formats.yaml import Location
+from scorm_export.formats.nodes import Location
 from scorm_export.problem import Position, Problem
 
 InteractionType: TypeAlias = Literal["choice", "true-false", "likert", "matching", "sequencing", "numeric", "fill-in"]

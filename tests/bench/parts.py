@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
 from scorm_export.course.resolve import resolve
@@ -43,7 +44,7 @@ def measured(name: str, step: Callable[[], T]) -> T:
 def main(root: Path) -> None:
     # As the command line does.
     gc.set_threshold(50_000)
-    project, problems = measured("load", lambda: load(root))
+    project, problems = measured("load", lambda: load(read_content(root)))
     problems += measured("check", lambda: check(project))
     if problems:
         sys.exit(f"the course in {root} has problems: {problems[:5]}")

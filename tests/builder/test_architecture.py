@@ -24,10 +24,12 @@ PLAYER = sorted(path for path in (PACKAGE / "player").rglob("*.js") if path.pare
 TEMPLATES = PACKAGE / "page" / "templates"
 
 LAYERS = [
-    ["archive", "problem", "resources", "usage"],
+    ["archive", "problem", "usage"],
     ["cache"],
+    ["resources"],
     ["formats"],
     ["questions"],
+    ["results"],
     ["authoring"],
     ["checks"],
     ["course"],
@@ -74,7 +76,7 @@ DISK = re.compile(
     r"exists|is_file|is_dir|resolve)\(|\bsys\.(exit|stdout|stderr|argv)|\b(subprocess|tempfile|shutil|socket|urllib\.request)\b"
 )
 MAY_TOUCH_THE_DISK = {
-    "authoring/load.py",  # reads the author's files
+    "authoring/content.py",  # reads the author's files
     "workspace.py",  # asks whether the folder of a course is there
     "archive.py",  # reads and writes zips
     "cache.py",  # reads and writes the user's cache folder

@@ -215,5 +215,5 @@ def test_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_root: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scorm_export.workspace.load", interrupt)
+    monkeypatch.setattr("scorm_export.workspace.read_content", interrupt)
     assert main(["check", str(SMALL)]) == 130

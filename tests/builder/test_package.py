@@ -23,6 +23,7 @@ from lxml import etree
 from node import NODE
 
 from scorm_export.archive import zip_bytes
+from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.course.resolve import resolve
 from scorm_export.outputs.learner_state import largest_state
@@ -213,7 +214,7 @@ def test_state_of_seven_modules_of_ten_questions_is_small(tmp_path: Path) -> Non
         shutil.rmtree(root / "modules" / "one")
         (root / "quizzes" / "one.yaml").unlink()
 
-    project, problems = load(edited(SMALL.parent / "minimal", tmp_path, enlarge))
+    project, problems = load(read_content(edited(SMALL.parent / "minimal", tmp_path, enlarge)))
     assert problems == []
     course = resolve(project)
     assert len(course.questions) == SEVEN_MODULES * TEN_QUESTIONS

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from building import authoring_course, build, replace
 
+from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
 
 
 def told(root: Path) -> list[str]:
-    project, problems = load(root)
+    project, problems = load(read_content(root))
     return sorted({problem.code for problem in [*problems, *check(project)]})
 
 

@@ -57,7 +57,7 @@ EDITS = st.tuples(
 def answer(root: Path) -> None:
     """Do all that the command does, and see that each problem has a place in its file."""
     workspace = open_workspace(root)
-    texts = workspace.project.texts
+    texts = workspace.texts
     for problem in workspace.problems:
         lines = texts.get(problem.position.file, "\n" * 1000).split("\n")
         assert 1 <= problem.position.line <= len(lines), problem

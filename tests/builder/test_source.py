@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm_export.formats import yaml as formats_yaml
-from scorm_export.formats.yaml import Location, Source, parse_yaml, without
+from scorm_export.formats.nodes import Location, Source, without
+from scorm_export.formats.yaml import parse_yaml
 
 WORDS = st.text(alphabet="abcXYZ019 :#-'\"{}[]é☺\t\\%@&*!|>", min_size=0, max_size=12)
 KEYS = st.text(alphabet="abcdefg_-", min_size=1, max_size=6).filter(lambda key: key.strip("-") != "")

@@ -18,6 +18,7 @@ from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless
 
 from scorm_export.archive import zip_bytes
+from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.course.resolve import resolve
 
@@ -207,7 +208,7 @@ def test_question_that_is_not_asked_any_more_gives_way(device: BrowserContext, t
     def draw(root: Path) -> None:
         replace(root / "quizzes" / "first.yaml", "id: first\n", "id: first\ndraw: 1\n")
 
-    project, _ = load(edited(SMALL, tmp_path, draw))
+    project, _ = load(read_content(edited(SMALL, tmp_path, draw)))
     built = build_course(resolve(project))
     errors: list[str] = []
     seen = set()

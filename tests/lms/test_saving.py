@@ -16,6 +16,7 @@ from steps import ANSWER, NOON, PATIENCE, STEPS, Step, do, hide
 from trainee import Trainee, timeless
 
 from scorm_export.archive import zip_bytes
+from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.course.resolve import resolve
 
@@ -213,7 +214,7 @@ def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) ->
         quiz.write_text(text + more, encoding="utf-8")
 
     # Whether it is a good quiz does not matter here.
-    project, _ = load(edited(SMALL, tmp_path, many))
+    project, _ = load(read_content(edited(SMALL, tmp_path, many)))
     built = build_course(resolve(project))
     answers = [Step(f"first/quiz/q{number}", "b") for number in range(count)]
     with LmsServer(zip_bytes(built.files)) as lms:

@@ -11,6 +11,7 @@ from lms.server import LmsServer
 from playwright.sync_api import Page
 from trainee import Trainee, right_answer, wrong_answer
 
+from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
 from scorm_export.problem import Position, Problem
@@ -68,12 +69,12 @@ def test_own_kind_has_checks_of_its_own(tmp_path: Path) -> None:
         old = "text: The wrong one, feedback"
         replace(root / "quizzes" / "first.yaml", old, old.replace(", ", ", correct: true, "))
 
-    project, problems = load(edited(SMALL, tmp_path, spoil))
+    project, problems = load(read_content(edited(SMALL, tmp_path, spoil)))
     (problem,) = [*problems, *check(project)]
     assert (problem.message, problem.position.file) == ("one must be the odd one", "quizzes/first.yaml")
     assert problem.position != Position("quizzes/first.yaml")
 
 
 def test_kind_is_unknown_without_its_entry(tmp_path: Path) -> None:
-    _, problems = load(edited(SMALL, tmp_path, make_it_odd))
+    _, problems = load(read_content(edited(SMALL, tmp_path, make_it_odd)))
     assert [problem.message for problem in problems] == ['unknown kind "odd-one-out"']

@@ -36,7 +36,7 @@ def make_course(code: str, folder: Path) -> Path:
 def report(root: Path) -> str:
     """Return what `scorm-export check` says of the course."""
     workspace = open_workspace(root)
-    return format_problems(plan(workspace, OUTPUTS[DEFAULT_OUTPUT], Options()).problems, workspace.project.texts)
+    return format_problems(plan(workspace, OUTPUTS[DEFAULT_OUTPUT], Options()).problems, workspace.texts)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -104,8 +102,7 @@ Code: TypeAlias = Literal[
 """The name of each rule: a readable word, fixed once released. docs/problems.md explains them."""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that an author has to fix.
 
     `code` names the rule, `message` says what is wrong in one line, `help` what to do about it.
@@ -130,5 +127,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return "did you mean …?" when a known word looks like this one, and `otherwise` when none does."""
+    # Here, because a course without mistakes must not wait for it.
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else otherwise

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scorm_export.course.model import Course
-from scorm_export.formats.readability import measure
 from scorm_export.outputs.output import Package
 from scorm_export.problem import Problem, Severity
 
@@ -54,6 +53,9 @@ def format_counts(course: Course) -> str:
 
 def format_readability(course: Course) -> str:
     """Return how hard each page is to read, as a table with a line for each page that has words."""
+    # Here, because a check that does not ask for it must not wait for it.
+    from scorm_export.formats.readability import measure
+
     lines = ["reading ease   words a sentence   long sentences   page"]
     for page in course.pages:
         found = measure(page.document, course.language)

@@ -6,8 +6,9 @@ Every command works on these values. Nothing here prints, and nothing writes an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from scorm_export import cache
 from scorm_export.authoring.content import Content, read_content
@@ -18,8 +19,7 @@ from scorm_export.results import Results
 from scorm_export.usage import UsageError
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A course folder that has been read and checked.
 
     `problems` are sorted and complete: those of reading and those of every check. `texts` has the text of each file by
@@ -31,8 +31,7 @@ class Workspace:
     course: Course | None
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What building a workspace for an output will give.
 
     `problems` are those of the workspace and those of the limits of the output, sorted. `packages` is empty when one
@@ -57,7 +56,7 @@ def open_workspace(root: Path) -> Workspace:
         raise UsageError(f"{root} is not a course: it has no folder course/")
     content = read_content(root)
     kept = Results().get(f"checked {root.absolute()}", content.digest, lambda: _without_files(_check(content)))
-    return replace(kept, course=_with_files(kept.course, content)) if kept.course else kept
+    return kept._replace(course=_with_files(kept.course, content)) if kept.course else kept
 
 
 def _check(content: Content) -> Workspace:
@@ -80,7 +79,7 @@ def _without_files(workspace: Workspace) -> Workspace:
     if course is None:
         return workspace
     named = replace(course, assets=dict.fromkeys(course.assets, b""), drawings=dict.fromkeys(course.drawings, b""))
-    return replace(workspace, course=named)
+    return workspace._replace(course=named)
 
 
 def _with_files(course: Course, content: Content) -> Course:

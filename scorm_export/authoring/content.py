@@ -7,13 +7,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.problem import Position, Problem
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """The files of the content folders by path from `root`, in alphabetical order.
 
     A file that cannot be read is None, and one of `problems` says why. `complete` tells whether everything was read,

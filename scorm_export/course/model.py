@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
 from scorm_export.formats.document import Document
@@ -18,16 +19,14 @@ SECONDS_PER_QUESTION = 45
 """How long a question takes, with its feedback."""
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing the course teaches, with the publications it rests on."""
 
     id: str
     sources: tuple[SourceEntry, ...]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A page of a lesson.
 
     `file` is where its text stands; references in it are relative to that. `terms` are the words of the glossary that
@@ -47,8 +46,7 @@ class Page:
         return tuple(dict.fromkeys(source for fact in self.facts for source in fact.sources))
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question as its author wrote it, in `file`. `pages` are those of the module that teach what it tests."""
 
     entry: Entry
@@ -61,8 +59,7 @@ class Question:
         return self.entry.id
 
 
-@dataclass(frozen=True)
-class QuizRules:
+class QuizRules(NamedTuple):
     """How a quiz is taken; see `authoring.quiz.QuizFile`."""
 
     pass_mark: int
@@ -73,8 +70,7 @@ class QuizRules:
     new_draw: bool
 
 
-@dataclass(frozen=True)
-class Module:
+class Module(NamedTuple):
     """A module: its lesson and its quiz."""
 
     id: str

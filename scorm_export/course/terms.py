@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -30,7 +29,7 @@ class Glossary:
         """
         search = _Search(self, met)
         blocks = search.blocks(document.blocks)
-        return (replace(document, blocks=blocks), tuple(search.found)) if search.found else (document, ())
+        return (document._replace(blocks=blocks), tuple(search.found)) if search.found else (document, ())
 
 
 class _Search:
@@ -46,8 +45,8 @@ class _Search:
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Prose):
-            return replace(block, tokens=tuple(self._tokens(block.tokens)))
-        return replace(block, body=self.blocks(block.body))
+            return block._replace(tokens=tuple(self._tokens(block.tokens)))
+        return block._replace(body=self.blocks(block.body))
 
     def _tokens(self, tokens: Sequence[Token]) -> Iterator[Token]:
         in_heading = False

@@ -8,16 +8,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scorm_export.formats.document import Directive, Prose
 from scorm_export.formats.patterns import ID_PATTERN
 from scorm_export.problem import Position, Problem, did_you_mean
 
 
-@dataclass(frozen=True)
-class DirectiveSpec:
+class DirectiveSpec(NamedTuple):
     """What an author may write in a directive."""
 
     argument: Literal["title", "text", "image", "id"]
@@ -80,8 +78,7 @@ _DIRECTIVE = re.compile(r"\{([^{}]*)\}(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):\s*(.*)")
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """An option of a directive; `row` counts the lines from the directive's first."""
 
     key: str
@@ -89,8 +86,7 @@ class Option:
     row: int
 
 
-@dataclass(frozen=True)
-class Fence:
+class Fence(NamedTuple):
     """The beginning of a directive as it was written: name, argument and options.
 
     `spec` is None when there is no such directive. `braced` tells whether the name stands between braces, `markup` is

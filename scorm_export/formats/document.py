@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from scorm_export.problem import Position
 
@@ -16,16 +15,14 @@ WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 """A word or a number, however it is joined: mother-in-law, 48,2."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a page; level 2 is the highest that an author writes."""
 
     level: int
     position: Position
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """An image that a text refers to.
 
     `source` is as written, `alt` the text alternative, `number` the index among the images of its document.
@@ -37,32 +34,28 @@ class Image:
     number: int
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, heading or list item in plain words; its line breaks are those of the file."""
 
     text: str
     position: Position
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link in a text; `target` is as written."""
 
     target: str
     position: Position
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(NamedTuple):
     """A run of ordinary Markdown, as the tokens of markdown-it."""
 
     tokens: tuple[Token, ...]
     position: Position
 
 
-@dataclass(frozen=True)
-class Directive:
+class Directive(NamedTuple):
     """A directive with its body. `image` is what it shows, for a directive whose argument is a file."""
 
     name: str
@@ -84,8 +77,7 @@ class Directive:
 Block: TypeAlias = Prose | Directive
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A Markdown text. `raw` is the text as it was typed, of a text of one paragraph; empty for a page."""
 
     blocks: tuple[Block, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scorm_export.formats.document import WORD, Document, Passage
 from scorm_export.formats.syllables import count_syllables
@@ -17,16 +17,14 @@ LONGEST_SENTENCE = 25
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…](?![\s\"'”’)\]]|$)[^.!?…]*)*[.!?…]*[\"'”’)\]]*")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: its words, and the line in which it begins."""
 
     words: Sequence[str]
     position: Position
 
 
-@dataclass(frozen=True)
-class Readability:
+class Readability(NamedTuple):
     """How hard a text is to read.
 
     `ease` is the Flesch reading ease with the weights of the language (for Dutch those of Douma, 1960), from 0 (very

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 CONTENT_FOLDERS = ("course", "modules", "quizzes")
@@ -20,29 +19,25 @@ def is_drawing(path: str) -> bool:
     return path.lower().endswith(".svg")
 
 
-@dataclass(frozen=True)
-class InCourse:
+class InCourse(NamedTuple):
     """A place in the course: `#module`, `#module/page` or the list of sources, without the `#`."""
 
     address: str
 
 
-@dataclass(frozen=True)
-class InFiles:
+class InFiles(NamedTuple):
     """A file of the author, by its path from the root."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class OnWeb:
+class OnWeb(NamedTuple):
     """An address on the web."""
 
     url: str
 
 
-@dataclass(frozen=True)
-class Forbidden:
+class Forbidden(NamedTuple):
     """A reference that leaves the course folder, or would run a program."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -52,8 +52,7 @@ _LINK_ATTRIBUTES = ("href", "{http://www.w3.org/1999/xlink}href")
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 
 
-@dataclass(frozen=True)
-class SvgFault:
+class SvgFault(NamedTuple):
     """A reason why a drawing cannot be a part of a page."""
 
     line: int

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Edition: TypeAlias = Literal["3rd", "4th"]
 """An edition of a standard that has several."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """Something that the LMS can launch.
 
     `files` are the paths of all files that it needs, from the root of the zip; the launch page is the first.
@@ -23,8 +21,7 @@ class Item:
     pass_mark: int | None = None
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The id, title and language (a BCP 47 tag) of the course in a package, and what can be launched.
 
     `version` is the edition of the course, or "1.0" where its author counts none.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from scorm_export.outputs.manifest import Item, Manifest
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What an edition calls things: its namespaces by prefix, and the name of the attribute that marks a SCO.
 
     The prefix of ADL's namespace must be "adlcp": Moodle looks for this text, not for the namespace.

@@ -9,31 +9,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scorm_export.course.model import Course
 from scorm_export.course.slice import module_course
 from scorm_export.problem import Code, Position, Problem
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Something that an LMS launches: a course of its own, and the folder of its files in the zip, such as `name/`."""
 
     course: Course
     folder: str = ""
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(NamedTuple):
     """What goes into one package: the course that it is called after, and the parts that an LMS can launch."""
 
     course: Course
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """A way to divide a course into packages.
 
     `several_items` says whether a package can have several items, and `warning` what a coordinator should know before
@@ -74,15 +71,13 @@ LAYOUTS: Mapping[str, Layout] = {
 DEFAULT_LAYOUT = "course"
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a user can choose about an output. `layout` is a name in `LAYOUTS`."""
 
     layout: str = DEFAULT_LAYOUT
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """The most characters that a standard keeps of something that grows with the course.
 
     `name` is what the standard calls it. `measure` returns the most characters that a course can need. When that is
@@ -98,8 +93,7 @@ class Limit:
     help: str
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """How much of a limit a package can need, in characters."""
 
     limit: Limit
@@ -114,8 +108,7 @@ class Size:
         return Problem(Position("course/course.yaml"), self.limit.code, message, self.limit.help)
 
 
-@dataclass(frozen=True)
-class PlannedPackage:
+class PlannedPackage(NamedTuple):
     """A package before its files are made: its file name without suffix, what goes into it, and its sizes."""
 
     name: str
@@ -124,8 +117,7 @@ class PlannedPackage:
     sizes: tuple[Size, ...]
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(NamedTuple):
     """One zip: its file name without suffix, the bytes of its files by path, and what they were made from."""
 
     name: str
@@ -142,8 +134,7 @@ class Package:
         return total.hexdigest()
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """A kind of files that a course can be built as.
 
     `layouts` are the names of the layouts that it has. `plan` divides a course into packages and measures each. `make`

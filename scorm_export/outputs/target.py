@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scorm_export.outputs.manifest import Manifest
 from scorm_export.outputs.output import Limit
 from scorm_export.page.options import PlayerOptions
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A standard to build packages for.
 
     `suffix` ends the file names of its packages, so that packages of one course for two targets do not overwrite each

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class PlayerOptions:
+class PlayerOptions(NamedTuple):
     """How the player runs in the page.
 
     `script` is the name of its entry script (`player/entries/`). `connect_sources` are the origins that it may send

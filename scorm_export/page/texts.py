@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -31,8 +30,7 @@ _MARKED = re.compile("\0([^\0]*)\0")
 """A marked place in HTML. No author can write the character around it: it is not for reading."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of a text: HTML, or the place of what was found there, by its name."""
 
     html: Markup
@@ -112,8 +110,7 @@ class Texts:
         return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
 
 
-@dataclass(frozen=True)
-class _Where:
+class _Where(NamedTuple):
     """Where a text is from: a file, and the module and page if it is the text of a page."""
 
     file: str

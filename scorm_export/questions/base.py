@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, Protocol, TypeAlias, TypedDict, TypeVar
+from typing import Annotated, ClassVar, Literal, NamedTuple, Protocol, TypeAlias, TypedDict, TypeVar
 
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import NOT_EMPTY, OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId, Truth
@@ -58,8 +57,7 @@ class Entry(Protocol):
 E = TypeVar("E", bound=Entry)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Something a trainee can choose.
 
     `text` is None for the two choices of a true/false question, which the player names in its own language;
@@ -101,8 +99,7 @@ class Places(Protocol):
         """Return the position of a value of the question."""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of entries in a question: its place there, and what is told apart by id and by text.
 
     `pressed` are the texts that a trainee presses to answer, in which no link can stand.

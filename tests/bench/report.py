@@ -146,8 +146,8 @@ def _processes(before: Record, now: Record) -> Iterator[str]:
         "CPU seconds (user and system), seconds on the clock, peak memory in MB. The floor "
         "(`tests/bench/floor.py`) is a Python that imports the same libraries, reads the same author files, "
         "and zips the same bytes, if there are any. The floor of `--version` and `--help` is an empty Python. "
-        "What a file was parsed to and what a template was compiled to are kept from run to run; *for the first time* "
-        "nothing was kept. Before, nothing was kept at all."
+        "What a file was parsed to, what a whole course was checked to and what a template was compiled to are kept "
+        "from run to run; *for the first time* nothing was kept. Before, nothing was kept at all."
     )
     yield f"{_runs(before, now)}\n"
     rows = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gzip
 import html
 import io
@@ -163,7 +162,7 @@ def test_digest_follows_the_content() -> None:
     built = build(SMALL)
 
     def digest(files: dict[str, bytes]) -> str:
-        return dataclasses.replace(built, files=files).digest
+        return built._replace(files=files).digest
 
     assert digest({"a": b"x", "b": b"y"}) == digest({"b": b"y", "a": b"x"})
     assert digest({"a": b"x", "b": b"y"}) != digest({"a": b"x", "b": b"z"})

@@ -13,6 +13,7 @@ import browser as chromium
 import pytest
 from building import SMALL, build_zip, everything_course, read_course
 from hypothesis import HealthCheck, settings
+from lms.ralph import Ralph
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from watched import Watched
 
@@ -109,6 +110,13 @@ def small_zip() -> bytes:
 def everything_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course of docs/authoring.md, which has every block, with a quiz that asks every kind of question."""
     return everything_course(tmp_path_factory.mktemp("everything"))
+
+
+@pytest.fixture(scope="session")
+def ralph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ralph]:
+    """A learning record store that others wrote."""
+    with Ralph(tmp_path_factory.mktemp("ralph")) as started:
+        yield started
 
 
 @pytest.fixture

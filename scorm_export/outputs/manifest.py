@@ -17,18 +17,20 @@ class Item(NamedTuple):
 
     id: str
     title: str
+    description: str
     files: tuple[str, ...]
     pass_mark: int | None = None
 
 
 class Manifest(NamedTuple):
-    """The id, title and language (a BCP 47 tag) of the course in a package, and what can be launched.
+    """The id, title, description and language (a BCP 47 tag) of the course in a package, and what can be launched.
 
     `version` is the edition of the course, or "1.0" where its author counts none.
     """
 
     id: str
     title: str
+    description: str
     language: str
     items: tuple[Item, ...]
     version: str = "1.0"

@@ -35,9 +35,10 @@ def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
     for part in planned.parts:
         made = _part_files(part, target)
         files |= made
-        items.append(Item(part.course.id, part.course.title, tuple(made), _pass_mark(part.course)))
+        course = part.course
+        items.append(Item(course.id, course.title, course.summary, tuple(made), _pass_mark(course)))
     course = planned.course
-    manifest = Manifest(course.id, course.title, course.language, tuple(items), course.edition or "1.0")
+    manifest = Manifest(course.id, course.title, course.summary, course.language, tuple(items), course.edition or "1.0")
     return {**files, **target.control_files(manifest, files)}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scorm_export.outputs import scorm12, scorm2004, web
+from scorm_export.outputs import cmi5, scorm12, scorm2004, web
 from scorm_export.outputs.target import Target
 
 TARGETS: Mapping[str, Target] = {
-    target.name: target for target in (scorm12.TARGET, scorm2004.THIRD, scorm2004.FOURTH, web.TARGET)
+    target.name: target for target in (scorm12.TARGET, scorm2004.THIRD, scorm2004.FOURTH, cmi5.TARGET, web.TARGET)
 }
 """Every target, by its name on the command line."""
 

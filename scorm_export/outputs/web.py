@@ -40,13 +40,15 @@ def _worker(id_: str, files: Mapping[str, bytes]) -> bytes:
         total.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
     values = {"FILES": ["./", *sorted(files)], "COURSE": f"scorm-export/{id_}/", "EDITION": total.hexdigest()[:16]}
     constants = "".join(f"const {name}={json.dumps(value)};" for name, value in values.items())
-    return f"{constants}\n{player('worker.js')}".encode()
+    return f"{constants}\n{player('worker-web.js')}".encode()
 
 
 TARGET = Target(
     name=NAME,
     suffix=f"-{NAME}",
-    player=PlayerOptions(script=NAME, connect_sources=("'none'",), app_manifest=APP_MANIFEST, icon=ICON),
+    player=PlayerOptions(
+        script=NAME, connect_sources=("'none'",), app_manifest=APP_MANIFEST, icon=ICON, has_worker=True
+    ),
     control_files=_control_files,
     limits=(),
     items=False,

@@ -56,7 +56,8 @@ def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -
 
     Images may come from where the page came from, and so may what makes it an app.
     """
-    app = ["manifest-src 'self'", "worker-src 'self'"] if options.app_manifest else []
+    app = ["manifest-src 'self'"] if options.app_manifest else []
+    worker = ["worker-src 'self'"] if options.has_worker else []
     return "; ".join(
         [
             "default-src 'none'",
@@ -65,6 +66,7 @@ def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -
             "img-src 'self'",
             f"connect-src {' '.join(options.connect_sources)}",
             *app,
+            *worker,
             "base-uri 'none'",
             "form-action 'none'",
         ]

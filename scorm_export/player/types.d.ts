@@ -1,6 +1,7 @@
 /** The types that the scripts of the player share. */
 
 import type { InteractionType, Question } from "./payload";
+import type { Probe } from "./saving/probe.js";
 
 export type { Course, InteractionType, Module, Payload, Question } from "./payload";
 
@@ -65,6 +66,11 @@ export interface Interaction {
   type: InteractionType;
   question: Question;
   response: string;
+  /**
+   * The moment of the answer as the state has it, the same on every device: no other answer to the question has it. Null
+   * for an answer so old that it is lost.
+   */
+  at: Date | null;
   /** 0 to 1; null for a question on a scale, where no answer is better than another. */
   score: number | null;
   /** How long the question was shown before the answer, in milliseconds; null when that is not known. */
@@ -120,6 +126,8 @@ export interface Lms {
    * of its own right before it.
    */
   setsOnce: boolean;
+  /** What tells whether the LMS can be reached, where its own answers do not have to be doubted. */
+  probe?: Pick<Probe, "recent" | "run" | "forget">;
   /** Begin the session; null when the LMS does not answer. It may be called again after that. */
   start(): Promise<Launch | null>;
   /**
@@ -127,6 +135,11 @@ export interface Lms {
    * its promise has been settled; `pause` and `finish` may be called meanwhile.
    */
   save(report: Report): Promise<boolean>;
+  /**
+   * What another device has stored since this one did, each time once. `save` refuses a report until it has been asked
+   * for, so that the next one has it too. Left out where an LMS lets the last device overwrite the others.
+   */
+  newer?(): { state: string; location: string } | null;
   /** All that was sent so far has arrived. */
   confirm(): void;
   /** What was sent since the last confirmation may be lost, whatever the LMS says: `save` sends it again. */

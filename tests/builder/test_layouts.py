@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import REPOSITORY, SMALL, WITH_LMS, build_packages, edited, read_course, replace
+from building import REPOSITORY, SMALL, build_packages, edited, read_course, replace
 from course_generator import write_course
 
 from scorm_export.cli import main
@@ -136,7 +136,7 @@ def test_target_without_items_has_no_layout_of_items(tmp_path: Path, capsys: pyt
     assert main([*options, "web"]) == 2
     assert "the target web has no layout multi-sco; it has course, modules" in capsys.readouterr().err
     assert main([*options, "all"]) == 0
-    assert len(list(tmp_path.iterdir())) == len(WITH_LMS)
+    assert len(list(tmp_path.iterdir())) == sum(target.items for target in TARGETS.values())
 
 
 TOO_MANY = 30

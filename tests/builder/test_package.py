@@ -68,6 +68,38 @@ def test_manifest_in_another_layout_is_the_golden_one(target: str, layout: str, 
     assert manifest.decode() == (GOLDEN / f"{name}-{target}.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_course_structure_is_the_golden_one(layout: str) -> None:
+    structure = build_packages(SMALL, "cmi5", layout)[0].files["cmi5.xml"]
+    assert structure.decode() == (GOLDEN / f"small-{layout}-cmi5.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("root", ROOTS.values(), ids=ROOTS)
+def test_course_structure_of_cmi5(root: Path, layout: str) -> None:
+    """What its schema asks: it is in no registry, so its rules stand here (cmi5 1.0, sections 13 and 14)."""
+    name = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
+    for package in build_packages(root, "cmi5", layout):
+        structure = etree.fromstring(package.files["cmi5.xml"])
+        course, *units = structure
+        assert [structure.tag, course.tag] == [f"{name}courseStructure", f"{name}course"]
+        assert {unit.tag for unit in units} == {f"{name}au"}
+        ids = [str(element.get("id")) for element in (course, *units)]
+        assert len(set(ids)) == len(ids)
+        assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", id_) for id_ in ids)
+        for element in (course, *units):
+            expected = ["title", "description", "url"] if element in units else ["title", "description"]
+            assert [child.tag for child in element] == [name + each for each in expected]
+            for text in element.iter(f"{name}langstring"):
+                assert text.get("lang")
+                assert text.text
+        for unit in units:
+            assert set(unit.keys()) <= {"id", "moveOn", "masteryScore"}
+            assert unit.get("moveOn") == "CompletedAndPassed"
+            assert 0 <= float(unit.get("masteryScore", "0")) <= 1
+            assert unit.findtext(f"{name}url") in package.files
+
+
 def test_manifest_is_valid(built: Package) -> None:
     assert validate_manifest(built.files["imsmanifest.xml"]) == []
 

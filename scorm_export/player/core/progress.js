@@ -40,6 +40,14 @@ export function tick(state, now) {
 }
 
 /**
+ * @param {number} moment as in a state
+ * @returns {Date | null} null for a moment that is not known
+ */
+export function timeOf(moment) {
+  return moment ? new Date((FIRST_MOMENT + moment) * 1000) : null;
+}
+
+/**
  * The state of a trainee who begins now.
  *
  * @param {LearnerState} state

@@ -139,7 +139,7 @@ export function objectives(course, state) {
  * @param {Module} module
  * @param {Question} question
  * @param {Answer} answer
- * @param {{latency: number | null, time: Date | null}} when
+ * @param {{latency: number | null, time: Date | null, at: Date | null}} when
  * @returns {Interaction}
  */
 export function interaction(module, question, answer, when) {

@@ -7,7 +7,7 @@ import { has } from "../core/has.js";
 import { inQuizAttemptsOf, mergeStates } from "../core/merge.js";
 import { belonging } from "./journal.js";
 import { newAnswers, Outbox } from "./outbox.js";
-import { dated } from "../core/progress.js";
+import { dated, timeOf } from "../core/progress.js";
 import { courseProgress, courseResult, interaction, objectives, withResult } from "../core/scoring.js";
 import { answersOf, decodeState, encodeState, isEmpty, migrateState, newState, reassignSlots } from "../core/state.js";
 
@@ -124,7 +124,7 @@ export class Attempt {
         const id = `${module.id}.${question.id}`;
         const [item, answer] = [this.outbox.items.get(id), answers.get(id)];
         if (!item || !answer) return [];
-        const when = { latency: item.latency, time: item.time === null ? null : new Date(item.time) };
+        const when = { latency: item.latency, time: item.time === null ? null : new Date(item.time), at: timeOf(item.at) };
         return [interaction(module, question, { ...answer, response: item.response }, when)];
       }),
     );

@@ -20,7 +20,7 @@
 export class Delivery {
   /**
    * @param {Lms} lms
-   * @param {Probe} probe
+   * @param {Pick<Probe, "recent" | "run" | "forget">} probe
    */
   constructor(lms, probe) {
     this.lms = lms;

@@ -16,7 +16,7 @@ import { Probe } from "./probe.js";
 import { doneSince } from "../core/merge.js";
 import { beginAttempt } from "../core/progress.js";
 import { RetryLoop } from "./retry-loop.js";
-import { isEmpty, newState } from "../core/state.js";
+import { decodeState, isEmpty, newState } from "../core/state.js";
 import { isTrouble } from "./status.js";
 
 /** @import {Entry} from "./journal.js" */
@@ -131,7 +131,7 @@ export class Session {
   /** @param {Lms} lms */
   deliverTo(lms) {
     this.lms = lms;
-    this.delivery = new Delivery(lms, new Probe(this.window, this.surroundings.clock));
+    this.delivery = new Delivery(lms, lms.probe ?? new Probe(this.window, this.surroundings.clock));
   }
 
   /**
@@ -320,6 +320,8 @@ export class Session {
     if (!this.maySave()) return;
     const result = failure ? { failure, sent: 0 } : await delivery.deliver(this.attempt);
     if (!this.maySave()) return;
+    const newer = delivery.lms.newer?.();
+    if (newer) this.absorbForeign({ ...newer, state: decodeState(newer.state).state, known: true, unsent: [] });
     if (result.failure) this.say(result.failure);
     else this.confirm(delivery, result.sent);
   }

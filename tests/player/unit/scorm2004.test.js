@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { duration, moment, placeholder, result, SCORM2004 } from "../../../scorm_export/player/lms/scorm/scorm2004.js";
+import { duration } from "../../../scorm_export/player/lms/responses.js";
+import { moment, placeholder, result, SCORM2004 } from "../../../scorm_export/player/lms/scorm/scorm2004.js";
 import { KINDS } from "./kinds.js";
 
 const AT = "cmi.interactions.4";

@@ -1,7 +1,7 @@
 /** SCORM 1.2 (Run-Time Environment, version 1.2, section 3) as a dialect: its names and the formats of its values. */
 
 import { lastName } from "./elements.js";
-import { pairsOf } from "./responses.js";
+import { pairsOf } from "../responses.js";
 
 /** @import {Interaction, InteractionType} from "../../types" */
 /** @import {Dialect, Values} from "./dialect" */

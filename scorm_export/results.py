@@ -16,12 +16,17 @@ _LIBRARIES = ("markdown_it", "mdit_py_plugins", "yaml", "pydantic", "pydantic_co
 """The libraries that decide what is read in a course and what is wrong with it, together with this program."""
 
 
+def versions() -> str:
+    """Return a text that differs for each version of this program and of these libraries."""
+    return _digest(" ".join([cache.program(), *map(cache.installed, _LIBRARIES)]))
+
+
 class Results:
     """Results by name, each kept until it is computed from something else."""
 
     def __init__(self) -> None:
         """Use what was kept by this version of the program and of the libraries."""
-        self._versions = _digest(" ".join([cache.program(), *map(cache.installed, _LIBRARIES)]))
+        self._versions = versions()
         # A kind of question that was added from outside can change without anything in the key.
         self._usable = all(kind.__module__.startswith("scorm_export.") for kind in KINDS.values())
 

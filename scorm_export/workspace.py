@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache as once
 from pathlib import Path
 from typing import NamedTuple
 
 from scorm_export import cache
 from scorm_export.authoring.content import Content, read_content
 from scorm_export.course.model import Course
-from scorm_export.outputs.output import Options, Output, Package, PlannedPackage, limit_problems
+from scorm_export.outputs.output import Options, Output, Package, PlannedPackage, package_problems
 from scorm_export.problem import Problem, has_errors, sort_problems
 from scorm_export.results import Results
 from scorm_export.usage import UsageError
@@ -22,10 +23,13 @@ from scorm_export.usage import UsageError
 class Workspace(NamedTuple):
     """A course folder that has been read and checked.
 
-    `problems` are sorted and complete: those of reading and those of every check. `texts` has the text of each file by
-    its path from the root, to show problems with. `course` is None when one of the problems is an error.
+    `root` is the folder and `digest` that of its content. `problems` are sorted and complete: those of reading and
+    those of every check. `texts` has the text of each file by its path from the root, to show problems with. `course`
+    is None when one of the problems is an error.
     """
 
+    root: Path
+    digest: str
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
     course: Course | None
@@ -34,8 +38,8 @@ class Workspace(NamedTuple):
 class Plan(NamedTuple):
     """What building a workspace for an output will give.
 
-    `problems` are those of the workspace and those of the limits of the output, sorted. `packages` is empty when one
-    of them is an error.
+    `problems` are those of the workspace and those of the packages, such as a limit of the output, sorted. `packages`
+    is empty when one of them is an error.
     """
 
     output: Output
@@ -56,7 +60,8 @@ def open_workspace(root: Path) -> Workspace:
         raise UsageError(f"{root} is not a course: it has no folder course/")
     content = read_content(root)
     kept = Results().get(f"checked {root.absolute()}", content.digest, lambda: _without_files(_check(content)))
-    return kept._replace(course=_with_files(kept.course, content)) if kept.course else kept
+    # The same folder may be named in another way now.
+    return kept._replace(root=root, course=_with_files(kept.course, content) if kept.course else None)
 
 
 def _check(content: Content) -> Workspace:
@@ -69,8 +74,15 @@ def _check(content: Content) -> Workspace:
     project, found = load(content)
     problems = tuple(sort_problems([*found, *check(project)]))
     keep_counts()
+    _make_room()
+    course = None if has_errors(problems) else resolve(project)
+    return Workspace(content.root, content.digest, problems, project.texts, course)
+
+
+@once
+def _make_room() -> None:
+    """Make room in the cache, once in a process: looking at all of it for each course would take long."""
     cache.forget_oldest()
-    return Workspace(problems, project.texts, None if has_errors(problems) else resolve(project))
 
 
 def _without_files(workspace: Workspace) -> Workspace:
@@ -95,7 +107,7 @@ def _with_files(course: Course, content: Content) -> Course:
 def plan(workspace: Workspace, output: Output, options: Options) -> Plan:
     """Divide the course into packages for an output, and compare each with the limits of the output."""
     packages = output.plan(workspace.course, options) if workspace.course else ()
-    problems = tuple(sort_problems([*workspace.problems, *limit_problems(packages)]))
+    problems = tuple(sort_problems([*workspace.problems, *package_problems(packages)]))
     return Plan(output, problems, () if has_errors(problems) else packages)
 
 

@@ -48,6 +48,8 @@ class CourseFile(AuthorModel):
     publisher: Text
     license: Text | None = None
     """What others may do with the course, such as "CC BY 4.0"."""
+    keywords: tuple[Text, ...] = ()
+    """Words under which somebody may look for the course, for the metadata of its packages."""
     edition: EditionName | None = None
     """Which edition of the course this is: a date or a number, as the author counts."""
     pass_mark: Annotated[int, PERCENTAGE] = 80
@@ -60,6 +62,8 @@ class CourseFile(AuthorModel):
     """The neutral page that a trainee leaves to at once, from a module with a content note."""
     foreign_words: Mapping[Language, tuple[Text, ...]] = field(default_factory=dict)
     """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
+    control_documents: Text | None = None
+    """The folder, from the root of the course, with the schemas that go into its packages."""
     modules: Annotated[tuple[Id, ...], NOT_EMPTY]
     """The ids of the modules, in the order of the course."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sys
@@ -10,16 +11,21 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
+from scorm_export import cache
 from scorm_export.archive import write, zip_bytes
-from scorm_export.commands.shared import print_problems
+from scorm_export.authoring.content import Content
+from scorm_export.build_record import built_from, note_built
+from scorm_export.commands.shared import print_problems, read_options
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
-from scorm_export.outputs.output import DEFAULT_LAYOUT, LAYOUTS, Options
+from scorm_export.outputs.output import DEFAULT_LAYOUT, LAYOUTS, Options, Package
 from scorm_export.problem import has_errors, sort_problems
 from scorm_export.report import format_package
+from scorm_export.results import versions
 from scorm_export.usage import BAD_CONTENT, OK, UsageError
-from scorm_export.workspace import build, open_workspace, plan
+from scorm_export.workspace import Workspace, build, open_workspace, plan
 
 ALL = "all"
 """The target that stands for every one."""
@@ -47,6 +53,17 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="; ".join(f"{name}: {layout.about}" for name, layout in LAYOUTS.items()) + " (default: %(default)s)",
     )
     parser.add_argument(
+        "--control-documents",
+        metavar="DIR",
+        type=Path,
+        help="put the schemas of the standard, from the folder of each target in DIR, into the packages",
+    )
+    parser.add_argument(
+        "--if-changed",
+        action="store_true",
+        help="leave the packages alone when the course and the program are the same as when they were built",
+    )
+    parser.add_argument(
         "--output",
         metavar="DIR",
         type=Path,
@@ -62,36 +79,45 @@ def _targets(target: str, layout: str) -> list[str]:
     return having if target == ALL else [target]
 
 
+class Job(NamedTuple):
+    """What to build of each course, and where: the options of the command line, checked."""
+
+    targets: tuple[str, ...]
+    layout: str
+    control_documents: Path | None
+    if_changed: bool
+
+
 def run(options: Namespace) -> int:
     """Build every course, and print what each package is.
 
     A course with errors leaves its older packages alone, and does not stop the others.
     """
-    targets = _targets(options.target, options.layout)
+    job = Job(
+        tuple(_targets(options.target, options.layout)), options.layout, options.control_documents, options.if_changed
+    )
     if warning := LAYOUTS[options.layout].warning:
         print(f"warning: {warning}", file=sys.stderr)
     if len(options.roots) > 1:
-        return _build_all(options, targets)
+        return _build_all(options.roots, options.output, job)
     (root,) = options.roots or [Path()]
-    return _build(root, options.output or root / "dist", options.layout, targets)
+    return _build(root, options.output or root / "dist", job)
 
 
-def _build_all(options: Namespace, targets: Sequence[str]) -> int:
+def _build_all(roots: Sequence[Path], output: Path | None, job: Job) -> int:
     """Build several courses, as many at a time as there are processors."""
     # Here, because a single course must not wait for it.
     from concurrent.futures import ProcessPoolExecutor
 
-    folders = {
-        root: options.output / root.resolve().name if options.output else root / "dist" for root in options.roots
-    }
-    if len(set(folders.values())) < len(options.roots):
+    folders = {root: output / root.resolve().name if output else root / "dist" for root in roots}
+    if len(set(folders.values())) < len(roots):
         raise UsageError("two of the courses have folders of the same name; build them without --output, or apart")
     worst = OK
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(folders)), initializer=_ignore_interrupts) as pool:
-        jobs = {root: pool.submit(_build_quietly, root, to, options.layout, targets) for root, to in folders.items()}
+        builds = {root: pool.submit(_build_quietly, root, to, job) for root, to in folders.items()}
         try:
-            for root, job in jobs.items():
-                code, said, problems = job.result()
+            for root, build in builds.items():
+                code, said, problems = build.result()
                 print(f"{root}:\n{said}", end="", flush=True)
                 print(f"{root}:\n{problems}" if problems else "", end="", file=sys.stderr, flush=True)
                 worst = worst if code == OK else BAD_CONTENT
@@ -106,35 +132,57 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _build_quietly(root: Path, folder: Path, layout: str, targets: Sequence[str]) -> tuple[int, str, str]:
+def _build_quietly(root: Path, folder: Path, job: Job) -> tuple[int, str, str]:
     """Build a course in a process of its own. Returns the exit code, and what it would have printed."""
     said, problems = StringIO(), StringIO()
     with redirect_stdout(said), redirect_stderr(problems):
         try:
-            code = _build(root, folder, layout, targets)
+            code = _build(root, folder, job)
         except UsageError as error:
             print(error, file=sys.stderr)
             code = BAD_CONTENT
     return code, said.getvalue(), problems.getvalue()
 
 
-def _build(root: Path, folder: Path, layout: str, targets: Sequence[str]) -> int:
+def _build(root: Path, folder: Path, job: Job) -> int:
     """Write every package of a course into the folder, and print what each is. Returns the exit code."""
     workspace = open_workspace(root)
     if any(folder.resolve().is_relative_to((root / name).resolve()) for name in CONTENT_FOLDERS):
         raise UsageError(f"{folder} is inside the content of the course; choose another --output")
-    plans = [plan(workspace, OUTPUTS[target], Options(layout)) for target in targets]
+    options = read_options(workspace, job.layout, job.control_documents)
+    plans = [plan(workspace, OUTPUTS[target], options) for target in job.targets]
     # Each plan has the problems of the course, and those of its own target.
     problems = sort_problems(dict.fromkeys(problem for each in plans for problem in each.problems))
     print_problems(workspace, problems)
     if has_errors(problems):
         return BAD_CONTENT
+    name, digest = f"{root.resolve()} {job.targets} {job.layout}", _digest(workspace, options, job)
+    before = built_from(folder, name) if job.if_changed else None
+    if before and before[0] == digest:
+        print("".join(f"{path}\n  not changed\n" for path in before[1]), end="")
+        return OK
+    made: dict[str, str] = {}
     for package in (package for each in plans for package in build(each)):
-        path = folder / f"{package.name}.zip"
-        data = zip_bytes(package.files)
-        try:
-            write(path, data)
-        except OSError as error:
-            raise UsageError(f"cannot write {path}: {error.strerror}") from error
-        print(format_package(package, path, len(data)))
+        made |= {f"{package.name}.zip": _write(package, folder)}
+    if job.if_changed:
+        note_built(folder, name, digest, made)
     return OK
+
+
+def _digest(workspace: Workspace, options: Options, job: Job) -> str:
+    """Return a digest of everything that packages are made from."""
+    documents = Content(workspace.root, options.control_documents or {}, (), complete=True)
+    parts = (workspace.digest, documents.digest, repr(job), versions(), cache.installed("jinja2"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _write(package: Package, folder: Path) -> str:
+    """Write a package, print what it is, and return the SHA-256 of its zip."""
+    path = folder / f"{package.name}.zip"
+    data = zip_bytes(package.files)
+    try:
+        write(path, data)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+    print(format_package(package, path, len(data)))
+    return hashlib.sha256(data).hexdigest()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from scorm_export.commands.shared import add_root, print_problems
+from scorm_export.commands.shared import add_root, print_problems, read_options
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
-from scorm_export.outputs.output import Options
 from scorm_export.problem import has_errors
 from scorm_export.report import format_counts, format_readability
 from scorm_export.usage import BAD_CONTENT, OK
@@ -22,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the problems of the course, the limits of the default output included, and how large the course is."""
     workspace = open_workspace(options.root)
-    planned = plan(workspace, OUTPUTS[DEFAULT_OUTPUT], Options())
+    planned = plan(workspace, OUTPUTS[DEFAULT_OUTPUT], read_options(workspace))
     print_problems(workspace, planned.problems)
     if workspace.course is None or has_errors(planned.problems):
         return BAD_CONTENT

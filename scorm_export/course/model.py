@@ -102,7 +102,8 @@ class Module(NamedTuple):
 class Course:
     """A course, complete.
 
-    `assets` are the author's files that go into the package, `drawings` those that become a part of the page, both
+    `control_documents` is the folder, from the root of the course, with the schemas that go into its packages. `assets`
+    are the author's files that go into the package, `drawings` those that become a part of the page, both
     by path from the root.
     """
 
@@ -112,6 +113,7 @@ class Course:
     summary: str
     publisher: str
     license: str | None
+    keywords: tuple[str, ...]
     edition: str | None
     quick_exit: str
     foreign_words: Mapping[str, tuple[str, ...]]
@@ -119,6 +121,7 @@ class Course:
     sources: tuple[SourceEntry, ...]
     glossary: tuple[TermEntry, ...]
     help_lines: tuple[HelpLine, ...]
+    control_documents: str | None
     assets: Mapping[str, bytes]
     drawings: Mapping[str, bytes]
 

@@ -33,6 +33,7 @@ def resolve(project: Project) -> Course:
         summary=head.summary,
         publisher=head.publisher,
         license=head.license,
+        keywords=head.keywords,
         edition=head.edition,
         quick_exit=head.quick_exit,
         foreign_words=head.foreign_words,
@@ -40,6 +41,7 @@ def resolve(project: Project) -> Course:
         sources=sources.model.sources,
         glossary=glossary,
         help_lines=head.help_lines,
+        control_documents=head.control_documents,
         assets={path: project.media[path] for path in sorted(packed)},
         drawings={path: project.media[path] for path in sorted(drawn)},
     )

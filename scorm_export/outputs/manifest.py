@@ -25,7 +25,9 @@ class Item(NamedTuple):
 class Manifest(NamedTuple):
     """The id, title, description and language (a BCP 47 tag) of the course in a package, and what can be launched.
 
-    `version` is the edition of the course, or "1.0" where its author counts none.
+    `version` is the edition of the course, or "1.0" where its author counts none; `keywords` are what somebody may look
+    for, `minutes` is how long the course takes, and `rights` what others may do with it, None where the author does not
+    say. `schema_location` names the schemas in the package; empty when there are none.
     """
 
     id: str
@@ -33,4 +35,8 @@ class Manifest(NamedTuple):
     description: str
     language: str
     items: tuple[Item, ...]
-    version: str = "1.0"
+    version: str
+    keywords: tuple[str, ...]
+    minutes: int
+    rights: str | None
+    schema_location: str = ""

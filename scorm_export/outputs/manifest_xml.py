@@ -9,6 +9,8 @@ from lxml import etree
 
 from scorm_export.outputs.manifest import Item, Manifest
 
+SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+
 
 class Vocabulary(NamedTuple):
     """What an edition calls things: its namespaces by prefix, and the name of the attribute that marks a SCO.
@@ -30,13 +32,15 @@ class Vocabulary(NamedTuple):
 def manifest_tree(manifest: Manifest, words: Vocabulary) -> etree._Element:
     """Return the manifest with all that every edition has: its metadata, items and resources.
 
-    There is no `schemaLocation`: it would have to name schemas inside the package, and those are not in it.
+    `schemaLocation` names schemas inside the package, so it is there only when they are.
     """
     namespaces = {None: words.content_packaging} | dict(words.namespaces)
     # The stubs do not know that None stands for having no prefix.
     root = etree.Element(words.tag("manifest"), nsmap=namespaces)  # type: ignore[arg-type]
     root.set("identifier", f"manifest-{manifest.id}")
     root.set("version", manifest.version)
+    if manifest.schema_location:
+        root.set(SCHEMA_LOCATION, manifest.schema_location)
     metadata = etree.SubElement(root, words.tag("metadata"))
     add_text(metadata, words.tag("schema"), "ADL SCORM")
     add_text(metadata, words.tag("schemaversion"), words.version)

@@ -8,7 +8,8 @@ package is the expensive part, and is done for one package at a time.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from scorm_export.course.model import Course
@@ -72,9 +73,14 @@ DEFAULT_LAYOUT = "course"
 
 
 class Options(NamedTuple):
-    """What a user can choose about an output. `layout` is a name in `LAYOUTS`."""
+    """What a user can choose about an output.
+
+    `layout` is a name in `LAYOUTS`. `control_documents` are the files of a folder of control documents by their path
+    (see `control_documents.py`); None leaves them out of the packages.
+    """
 
     layout: str = DEFAULT_LAYOUT
+    control_documents: Mapping[str, bytes] | None = None
 
 
 class Limit(NamedTuple):
@@ -109,12 +115,17 @@ class Size(NamedTuple):
 
 
 class PlannedPackage(NamedTuple):
-    """A package before its files are made: its file name without suffix, what goes into it, and its sizes."""
+    """A package before its files are made: its file name without suffix, what goes into it, and its sizes.
+
+    `control_documents` go into it by their paths. `problems` are those that are not of a size.
+    """
 
     name: str
     course: Course
     parts: tuple[Part, ...]
     sizes: tuple[Size, ...]
+    control_documents: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
 
 
 class Package(NamedTuple):
@@ -146,6 +157,8 @@ class Output(NamedTuple):
     make: Callable[[PlannedPackage], Package]
 
 
-def limit_problems(packages: Iterable[PlannedPackage]) -> list[Problem]:
-    """Return a problem for each limit that a package exceeds."""
-    return [problem for package in packages for size in package.sizes if (problem := size.problem)]
+def package_problems(packages: Sequence[PlannedPackage]) -> list[Problem]:
+    """Return what is wrong with packages, such as a limit that one exceeds."""
+    found = [package.problems for package in packages]
+    exceeded = [size.problem for package in packages for size in package.sizes]
+    return [*chain.from_iterable(found), *filter(None, exceeded)]

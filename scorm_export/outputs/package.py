@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scorm_export.course.model import Course
+from scorm_export.outputs.control_documents import find_missing, schema_location, select
 from scorm_export.outputs.manifest import Item, Manifest
-from scorm_export.outputs.output import LAYOUTS, Division, Output, Package, Part, PlannedPackage, Size
+from scorm_export.outputs.output import LAYOUTS, Division, Options, Output, Package, Part, PlannedPackage, Size
 from scorm_export.outputs.target import Target
 
 LAUNCH_PAGE = "index.html"
@@ -15,17 +16,23 @@ def package_output(target: Target) -> Output:
     return Output(
         layouts=tuple(name for name, layout in LAYOUTS.items() if target.items or not layout.several_items),
         plan=lambda course, options: tuple(
-            _plan(division, target) for division in LAYOUTS[options.layout].divide(course)
+            _plan(division, target, options) for division in LAYOUTS[options.layout].divide(course)
         ),
         make=lambda planned: Package(planned.name, _files(planned, target), planned.course, planned.sizes),
     )
 
 
-def _plan(division: Division, target: Target) -> PlannedPackage:
+def _plan(division: Division, target: Target, options: Options) -> PlannedPackage:
     course, parts = division.course, division.parts
     # What a standard limits, it limits for each item.
     sizes = tuple(Size(limit, max(limit.measure(part.course) for part in parts)) for limit in target.limits)
-    return PlannedPackage(f"{course.id}{target.suffix}", course, parts, sizes)
+    name = f"{course.id}{target.suffix}"
+    if options.control_documents is None or not target.schemas:
+        return PlannedPackage(name, course, parts, sizes, {})
+    documents = select(options.control_documents, target.name)
+    return PlannedPackage(
+        name, course, parts, sizes, documents, tuple(find_missing(documents, target.name, target.schemas))
+    )
 
 
 def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
@@ -38,8 +45,19 @@ def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
         course = part.course
         items.append(Item(course.id, course.title, course.summary, tuple(made), _pass_mark(course)))
     course = planned.course
-    manifest = Manifest(course.id, course.title, course.summary, course.language, tuple(items), course.edition or "1.0")
-    return {**files, **target.control_files(manifest, files)}
+    manifest = Manifest(
+        course.id,
+        course.title,
+        course.summary,
+        course.language,
+        tuple(items),
+        version=course.edition or "1.0",
+        keywords=course.keywords,
+        minutes=sum(module.minutes for module in course.modules),
+        rights=course.license,
+        schema_location=schema_location(target.schemas) if planned.control_documents else "",
+    )
+    return {**files, **target.control_files(manifest, files), **planned.control_documents}
 
 
 def _part_files(part: Part, target: Target) -> dict[str, bytes]:

@@ -29,4 +29,9 @@ TARGET = Target(
     player=PlayerOptions(script=NAME, connect_sources=("'self'",)),
     control_files=_control_files,
     limits=(state_limit("suspend data", SUSPEND_LIMIT, NAME),),
+    schemas={
+        "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp_rootv1p1p2.xsd",
+        "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1": "imsmd_rootv1p2p1.xsd",
+        "http://www.adlnet.org/xsd/adlcp_rootv1p2": "adlcp_rootv1p2.xsd",
+    },
 )

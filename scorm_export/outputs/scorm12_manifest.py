@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scorm_export.outputs.lom import ims_metadata
 from scorm_export.outputs.manifest import Manifest
 from scorm_export.outputs.manifest_xml import Vocabulary, document, manifest_tree
 
@@ -18,4 +19,6 @@ def manifest_xml(manifest: Manifest) -> bytes:
 
     There is no `masteryscore`: with one, an LMS may replace the status that the course has reported.
     """
-    return document(manifest_tree(manifest, WORDS))
+    root = manifest_tree(manifest, WORDS)
+    root[0].append(ims_metadata(manifest))
+    return document(root)

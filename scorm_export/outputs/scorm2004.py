@@ -18,9 +18,10 @@ SUSPEND_LIMIT = 64_000
 
 def _control_files(edition: Edition, manifest: Manifest, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     # Here, because a check makes no manifest and must not wait for lxml.
-    from scorm_export.outputs.scorm2004_manifest import manifest_xml
+    from scorm_export.outputs.lom import ieee_metadata
+    from scorm_export.outputs.scorm2004_manifest import METADATA, manifest_xml
 
-    return {"imsmanifest.xml": manifest_xml(manifest, edition)}
+    return {"imsmanifest.xml": manifest_xml(manifest, edition), METADATA: ieee_metadata(manifest)}
 
 
 def _target(edition: Edition) -> Target:
@@ -32,6 +33,12 @@ def _target(edition: Edition) -> Target:
         player=PlayerOptions(script=SCRIPT, connect_sources=("'self'",), describes=True),
         control_files=partial(_control_files, edition),
         limits=(state_limit("suspend data", SUSPEND_LIMIT, name),),
+        schemas={
+            "http://www.imsglobal.org/xsd/imscp_v1p1": "imscp_v1p1.xsd",
+            "http://www.adlnet.org/xsd/adlcp_v1p3": "adlcp_v1p3.xsd",
+            "http://www.adlnet.org/xsd/adlnav_v1p3": "adlnav_v1p3.xsd",
+            "http://www.imsglobal.org/xsd/imsss": "imsss_v1p0.xsd",
+        },
     )
 
 

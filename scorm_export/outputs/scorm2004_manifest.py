@@ -7,6 +7,9 @@ from lxml import etree
 from scorm_export.outputs.manifest import Edition, Item, Manifest
 from scorm_export.outputs.manifest_xml import Vocabulary, add_text, document, manifest_tree
 
+METADATA = "metadata.xml"
+"""The file in which the metadata stand."""
+
 VERSIONS: dict[Edition, str] = {"3rd": "2004 3rd Edition", "4th": "2004 4th Edition"}
 
 
@@ -26,6 +29,7 @@ def manifest_xml(manifest: Manifest, edition: Edition) -> bytes:
         sco_attribute="scormType",
     )
     root = manifest_tree(manifest, words)
+    add_text(root[0], words.tag("adlcp:location"), METADATA)
     for element, item in zip(root.iter(words.tag("item")), manifest.items, strict=True):
         _add_completion(element, edition, words)
         _add_sequencing(element, item, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from scorm_export.outputs.manifest import Manifest
@@ -15,7 +16,8 @@ class Target(NamedTuple):
 
     `suffix` ends the file names of its packages, so that packages of one course for two targets do not overwrite each
     other. `player` is what its page needs. `control_files` returns the files that only this standard needs, such as a
-    manifest, given the other files of the package. `items` says whether a package can have several items.
+    manifest, given the other files of the package. `items` says whether a package can have several items. `schemas` are
+    the schemas of its manifest, by namespace, for packages with control documents.
     """
 
     name: str
@@ -24,3 +26,4 @@ class Target(NamedTuple):
     control_files: Callable[[Manifest, Mapping[str, bytes]], Mapping[str, bytes]]
     limits: tuple[Limit, ...]
     items: bool = True
+    schemas: Mapping[str, str] = MappingProxyType({})

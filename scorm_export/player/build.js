@@ -19,11 +19,23 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 const LANGUAGE = "es2021";
 
 /** Every name that stands in a contract with the page, the LMS or what was stored: it has to stay as it is. */
-const FIXED = new Set(
-  readdirSync(HERE, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".d.ts"))
-    .flatMap((name) => readFileSync(join(HERE, name), "utf8").match(/\w+/g) ?? []),
-);
+const FIXED = new Set([
+  ...namesIn(HERE, ".d.ts"),
+  ...namesIn(join(HERE, "..", "page"), ".j2"),
+  ...namesIn(join(HERE, "..", "locale"), ".yaml"),
+]);
+
+/**
+ * @param {string} folder
+ * @param {string} ending
+ * @returns {string[]} every word in the files of a folder with this ending; those with hyphens as scripts write them
+ */
+function namesIn(folder, ending) {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(ending))
+    .flatMap((name) => readFileSync(join(folder, name), "utf8").match(/[\w-]+/g) ?? [])
+    .map((name) => name.replace(/^data-/, "").replace(/-(\w)/g, (_, letter) => letter.toUpperCase()));
+}
 
 /**
  * @param {string} name of an entry, without its ending

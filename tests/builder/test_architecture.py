@@ -35,7 +35,7 @@ LAYERS = [
     ["course"],
     ["page"],
     ["outputs"],
-    ["report", "workspace"],
+    ["build_record", "report", "workspace"],
     ["commands"],
     ["cli"],
     ["__main__"],
@@ -83,7 +83,8 @@ MAY_TOUCH_THE_DISK = {
     "resources.py",  # reads the package's own files, never an author's
     "commands/build.py",  # prints, and compares the folders of the course and of the output
     "commands/check.py",  # prints
-    "commands/shared.py",  # prints
+    "commands/shared.py",  # prints, and reads control documents
+    "build_record.py",  # reads and writes the record of what was built
     "cli.py",
     "__main__.py",
 }

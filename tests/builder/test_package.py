@@ -107,7 +107,47 @@ def test_manifest_is_valid(built: Package) -> None:
 def test_manifest_lists_every_file(built: Package) -> None:
     root = etree.fromstring(built.files["imsmanifest.xml"])
     listed = [str(file.get("href")) for file in root.iter("{*}file")]
-    assert sorted([*listed, "imsmanifest.xml"]) == sorted(built.files)
+    about = {"imsmanifest.xml", "metadata.xml"} & set(built.files)
+    assert sorted([*listed, *about]) == sorted(built.files)
+
+
+def metadata_of(package: Package) -> etree._Element:
+    """Return the metadata of a package of SCORM, which stand in its manifest or in a file that the manifest names."""
+    root = etree.fromstring(package.files["imsmanifest.xml"])
+    location = root.find("{*}metadata/{*}location")
+    if location is None:
+        (inline,) = root.iter("{http://www.imsglobal.org/xsd/imsmd_rootv1p2p1}lom")
+        return inline
+    return etree.fromstring(package.files[str(location.text)])
+
+
+def test_metadata(built: Package) -> None:
+    """In the order of the schemas: that of SCORM 2004 is in no registry."""
+    course = built.course
+    root = metadata_of(built)
+
+    def texts(path: str) -> list[str]:
+        found = root.findall("/".join(f"{{*}}{name}" for name in path.split("/")))
+        return ["".join(str(text) for text in element.itertext()).strip() for element in found]
+
+    categories = [etree.QName(child).localname.lower() for child in root]
+    assert categories == ["general", "lifecycle", "educational", *(["rights"] if course.license else [])]
+    assert [etree.QName(child).localname for child in root[0]] == [
+        "title",
+        "language",
+        "description",
+        *["keyword"] * len(course.keywords),
+    ]
+    assert texts("general/title") == [course.title]
+    assert texts("general/language") == [course.language]
+    assert texts("general/description") == [course.summary]
+    assert texts("general/keyword") == list(course.keywords)
+    (duration,) = [*texts("educational/typicalLearningTime"), *texts("educational/typicallearningtime")]
+    hours, minutes = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", duration).groups("0")  # type: ignore[union-attr]
+    assert int(hours) * 60 + int(minutes) == sum(module.minutes for module in course.modules)
+    assert texts("rights/description") == ([course.license] if course.license else [])
+    languages = {value for element in root.iter("*") for value in element.attrib.values()}
+    assert languages <= {course.language, "x-none"}
 
 
 def test_manifest_leaves_the_status_to_the_course(built: Package) -> None:

@@ -10,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from scorm_export.commands.shared import read_options
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
-from scorm_export.outputs.output import Options
 from scorm_export.report import format_problems
 from scorm_export.workspace import open_workspace, plan
 
@@ -36,7 +36,7 @@ def make_course(code: str, folder: Path) -> Path:
 def report(root: Path) -> str:
     """Return what `scorm-export check` says of the course."""
     workspace = open_workspace(root)
-    return format_problems(plan(workspace, OUTPUTS[DEFAULT_OUTPUT], Options()).problems, workspace.texts)
+    return format_problems(plan(workspace, OUTPUTS[DEFAULT_OUTPUT], read_options(workspace)).problems, workspace.texts)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
     python examples/catalogue/build.py FOLDER OUTPUT [--scheduler ADDRESS]
 
 Every folder in FOLDER that holds `course/` is a course. Each is one task: it is read, checked and built, and its
-packages are written to a folder of its own in OUTPUT. Without an address the tasks run on the processors of this machine;
-with that of a Dask scheduler they run on its workers, which must have this program and see both folders. A course with
-errors stops none of the others.
+packages are written to a folder of its own in OUTPUT. Without an address the tasks run on the processors of this
+machine; with that of a Dask scheduler they run on its workers, which must have this program and see both folders. A
+course with errors stops none of the others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-import dask
+import dask.config
+from dask.base import compute
 from dask.delayed import delayed
 
 from scorm_export.archive import write, zip_bytes
@@ -56,7 +57,7 @@ def build_catalogue(courses: Path, output: Path, target: str = "scorm12") -> lis
     """Build every course in a folder, with the Dask scheduler that is configured."""
     roots = sorted(path.parent for path in courses.glob("*/course"))
     tasks = [delayed(build_course)(root, output / root.name, target) for root in roots]
-    return list(dask.compute(*tasks))
+    return list(compute(*tasks))
 
 
 def main() -> int:

@@ -14,11 +14,26 @@ MAX_DEPTH = 40
 """How deep YAML may be nested. Our files need 5 levels; far more is a mistake or an attack."""
 
 
+class _TooDeep(Exception):  # noqa: N818 - it says what is the case
+    """The data is nested more deeply than `MAX_DEPTH`. The rest is not read: a parser may take minutes for it."""
+
+    def __init__(self, position: Position) -> None:
+        super().__init__(position)
+        self.position = position
+
+
 def parse_yaml(file: str, text: str, first_line: int = 1) -> tuple[Source | None, list[Problem]]:
     """Read one YAML document whose first line is line `first_line` of `file`.
 
     Returns the source, and the problems found; no source when the text cannot be read at all.
     """
+    try:
+        return _parse(file, text, first_line)
+    except _TooDeep as error:
+        return None, [_syntax(error.position, "it is nested too deeply", "take out levels")]
+
+
+def _parse(file: str, text: str, first_line: int) -> tuple[Source | None, list[Problem]]:
     try:
         data, problems = _DocumentReader(file, first_line, _FAST(text)).document()
     except (yaml.YAMLError, ValueError, OverflowError):
@@ -131,9 +146,7 @@ class _DocumentReader:
             return ScalarNode.at(position, "alias")
         self._refuse_names(event, position)
         if depth > MAX_DEPTH:
-            self.problems.append(_syntax(position, "it is nested too deeply", "take out levels"))
-            self._skip()
-            return ScalarNode.at(position, "")
+            raise _TooDeep(position)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(MappingNode(position), depth)
         return self._sequence(SequenceNode(position), depth)
@@ -160,14 +173,6 @@ class _DocumentReader:
             # Read for its own problems, and left out.
             self._node(next_event(), depth + 1)
         return found
-
-    def _skip(self) -> None:
-        """Pass over the rest of the sequence or mapping that has just begun."""
-        depth = 1
-        while depth:
-            event = self.parser.get_event()
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
 
     def _duplicate(self, key: str, position: Position, first: Position) -> None:
         message = f'the key "{key}" stands here for the second time'

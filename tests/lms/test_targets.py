@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import SMALL, WITH_LMS, build_packages, edited, read_course, replace
@@ -15,7 +17,6 @@ from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_ans
 
 from scorm_export.archive import zip_bytes
 
-in_each_target = pytest.mark.parametrize("target", WITH_LMS)
 in_each_script = pytest.mark.parametrize("target", ["scorm12", "scorm2004-4th"])
 """The editions of SCORM 2004 have the same script, and differ only in their manifests."""
 
@@ -32,8 +33,16 @@ PACKAGES: dict[str, list[tuple[tuple[str, ...], tuple[tuple[Step, ...], ...]]]] 
 """The packages of the small course in two layouts: their modules, and what a trainee does in each of two sessions."""
 
 
-@in_each_target
-@pytest.mark.parametrize("layout", PACKAGES)
+IN_SOAK = {("scorm2004-3rd", "modules"), ("scorm2004-4th", "course"), ("scorm2004-3rd", "multi-sco")}
+"""What runs with --soak only: the editions of SCORM 2004 have the same script, so each is tried in another layout."""
+
+
+def marked(target: str, layout: str) -> Any:
+    """Return a target and a layout as a case of a test."""
+    return pytest.param(target, layout, marks=[pytest.mark.soak] if (target, layout) in IN_SOAK else [])
+
+
+@pytest.mark.parametrize(("target", "layout"), list(itertools.starmap(marked, itertools.product(WITH_LMS, PACKAGES))))
 def test_whole_pass(page: Page, target: str, layout: str) -> None:
     for package, (modules, sessions) in zip(zips(SMALL, target, layout), PACKAGES[layout], strict=True):
         with LmsServer(package) as lms:
@@ -48,10 +57,10 @@ def test_whole_pass(page: Page, target: str, layout: str) -> None:
             assert {interaction["result"] for interaction in lms.record.interactions} == {"correct"}
 
 
-@in_each_target
-def test_each_item_of_one_package_is_passed_by_itself(page: Page, target: str) -> None:
+@pytest.mark.parametrize(("target", "layout"), [marked(target, "multi-sco") for target in WITH_LMS])
+def test_each_item_of_one_package_is_passed_by_itself(page: Page, target: str, layout: str) -> None:
     """The LMS of the tests plays one item at a time, each with a record of its own."""
-    (package,) = zips(SMALL, target, "multi-sco")
+    (package,) = zips(SMALL, target, layout)
     with LmsServer(package) as lms:
         for id_, steps in (("first", PASS_FIRST), ("second", PASS_SECOND)):
             lms.reset_record()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
 import urllib.parse
 import uuid
 from collections.abc import Callable, Mapping
@@ -68,6 +69,14 @@ class Cmi5Lms:
     def __init__(self, package: bytes, ralph: Ralph) -> None:
         self.unreachable = False
         self.signed_in = True
+        # True: the LRS answers everything with error 500.
+        self.broken = False
+        # The method and the end of the path of requests that the LRS refuses (400).
+        self.refused: tuple[str, str] | None = None
+        # Seconds that each answer takes.
+        self.delay = 0.0
+        # What the learner is called.
+        self.name = "Test Learner"
         self.sessions: list[Cmi5Session] = []
         self.requests: list[Cmi5Request] = []
         self.documents: dict[tuple[str, str, str], bytes] = {}
@@ -143,7 +152,7 @@ class Cmi5Lms:
 
     def actor(self, learner: str) -> dict[str, Any]:
         """Return the learner as an agent of xAPI."""
-        return {"objectType": "Agent", "name": "Test Learner", "account": {"homePage": HOME_PAGE, "name": learner}}
+        return {"objectType": "Agent", "name": self.name, "account": {"homePage": HOME_PAGE, "name": learner}}
 
     def _session(self, mode: str, learner: str, more: Mapping[str, Any]) -> Cmi5Session:
         id_ = str(uuid.uuid4())
@@ -195,6 +204,10 @@ class Cmi5Lms:
             _answer(request, 204, b"", headers)
             return
         parameters = dict(urllib.parse.parse_qsl(query))
+        time.sleep(self.delay)
+        if self.broken or (self.refused and (request.command, path.rpartition("/")[2]) == self.refused):
+            _answer(request, 500 if self.broken else 400, b"", headers)
+            return
         with self._lock:
             session, status, answer, more = self._answer(request, path, parameters, body)
             self.requests.append(Cmi5Request(request.command, path, parameters, status, session))

@@ -129,11 +129,14 @@ class Cmi5Lms {
    */
   launchOf(document) {
     const { state, location, passed } = this.take(document);
-    const { account, name = "", ...identity } = this.target.actor;
+    const { registration, actor } = this.target;
+    const { account, name = "", ...identity } = actor;
+    const learner = account ? `${account.homePage} ${account.name}` : JSON.stringify(identity);
     return {
       readOnly: this.readOnly,
-      fresh: document.status === 404,
-      learner: account ? `${account.homePage} ${account.name}` : JSON.stringify(identity),
+      // A registration is an attempt. What the device has of it belongs to it, also when the LRS has lost the document.
+      fresh: false,
+      learner: `${learner} ${registration}`,
       name,
       passed,
       location,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
@@ -141,6 +142,8 @@ def _build_quietly(root: Path, folder: Path, job: Job) -> tuple[int, str, str]:
         except UsageError as error:
             print(error, file=sys.stderr)
             code = BAD_CONTENT
+    # This process builds many courses, and must not grow with each (see `cli.py`).
+    gc.collect()
     return code, said.getvalue(), problems.getvalue()
 
 

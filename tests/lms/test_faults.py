@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from building import SMALL, build_zip
 from fault_cases import OPENING, Case, all_cases, chosen_cases
-from fault_table import is_covered, lines, row
+from fault_table import is_covered, lines, of_cmi5, row
 from fault_visits import outcome
 from faults import FAULTS, Fault
 from lms.server import LmsServer
@@ -55,6 +55,7 @@ def test_table_has_each_fault_once() -> None:
     assert list(lines()) == [fault.name for fault in FAULTS]
     for fault in FAULTS:
         assert lines()[fault.name].startswith(f"| {fault.name} | {fault.what} | ")
+        assert lines()[fault.name].endswith(f" | {of_cmi5(fault)} |")
 
 
 def test_chosen_cases_have_every_step_in_every_way() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import browser as chromium
 from building import REPOSITORY, SMALL, build_zip
+from cmi5_faults import CMI5_FAULTS
 from fault_cases import all_cases
 from fault_visits import Outcome, outcome
 from faults import FAULTS, Fault
@@ -28,16 +29,19 @@ a commit without a network says that all is stored, and is lost; what is sent wh
 which has a limit; an attempt whose status was never set is completed when it ends; after passing, the next visit is a
 review, in which it stores what it is given. In SCORM 2004 it gives nothing back of an attempt that was not suspended.
 
-The table is that of SCORM 1.2. In SCORM 2004 the same faults come at the same steps, with one difference: an id can be
-set only once there. When the network goes in the commit itself that brings a new answer (`outage at commit`), or the
-LMS counts as sent what it has refused (`refuses`), the answer arrives later and its id does not.
+What the trainee reads and when the LMS has everything is written by what happens in SCORM 1.2. In SCORM 2004 the same
+faults come at the same steps, with one difference: an id can be set only once there. When the network goes in the
+commit itself that brings a new answer, or the LMS counts as sent what it has refused, the answer arrives later and its
+id may not. In cmi5 (`tests/lms/test_cmi5_faults.py`) a commit is a request to the learning record store, which is
+Ralph, and a fault of the state is one of its State resource. A dash stands for a part that cmi5 does not have: it has
+no API object, no elements that an LMS may lack, and needs no probe, because each request has an answer of its own.
 
 What no package can fix: an LMS that says that all is stored while the network is there, and stores nothing; an outage
 between the commits of `completed` and `passed` after which the trainee leaves, because the next visit is a review; and
 what another device wrote over while this one was not used again.
 
-| fault | what goes wrong | the trainee reads | the LMS has everything |
-| --- | --- | --- | --- |
+| fault | what goes wrong | the trainee reads | the LMS has everything | SCORM 2004 | cmi5 |
+| --- | --- | --- | --- | --- | --- |
 """
 
 SHORT = {"saved": "saved", "read_only_passed": "looking"}
@@ -58,12 +62,18 @@ def row(fault: Fault, found: Outcome) -> str:
     when = "at once" if found.statuses == ("saved",) else "when it is over"
     if found.later:
         when += AFTER_RETURN
-    return f"| {fault.name} | {fault.what} | {' / '.join(reads(found))} | {when} |"
+    others = f"{'the same, but perhaps for an id' if fault.loses_ids else 'the same'} | {of_cmi5(fault)}"
+    return f"| {fault.name} | {fault.what} | {' / '.join(reads(found))} | {when} | {others} |"
+
+
+def of_cmi5(fault: Fault) -> str:
+    """Return what becomes of a fault in cmi5."""
+    return "the same" if fault.name in CMI5_FAULTS else "–"
 
 
 def is_covered(found: Outcome, line: str) -> bool:
     """Return whether a line of the table has all that was found in some of the cases; other cases may add to it."""
-    *_, texts, when = line.removesuffix(" |").split(" | ")
+    *_, texts, when, _, _ = line.removesuffix(" |").split(" | ")
     return set(reads(found)) <= set(texts.split(" / ")) and (not found.later or when.endswith(AFTER_RETURN))
 
 

@@ -36,13 +36,14 @@ PATIENCE_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Cmi5Request:
-    """One request to the LRS or for the token."""
+    """One request to the LRS or for the token. `size` is the number of bytes of its body."""
 
     method: str
     path: str
     query: Mapping[str, str]
     status: int
     session: str
+    size: int
 
 
 @dataclass
@@ -210,7 +211,7 @@ class Cmi5Lms:
             return
         with self._lock:
             session, status, answer, more = self._answer(request, path, parameters, body)
-            self.requests.append(Cmi5Request(request.command, path, parameters, status, session))
+            self.requests.append(Cmi5Request(request.command, path, parameters, status, session, len(body)))
             self._lock.notify_all()
         _answer(request, status, answer, {"Content-Type": CONTENT_TYPES[".json"], **headers, **more})
 

@@ -53,7 +53,7 @@ def taught_questions(project: Project) -> Iterator[Problem]:
         here = _taught((modules[quiz.model.id],)) if quiz.model.id in modules else everywhere
         for at, question in quiz.model.located():
             for j, fact in enumerate(question.tests):
-                if fact in everywhere - here:
+                if fact in everywhere and fact not in here:
                     message = f'no page of this module teaches "{fact}"'
                     help_ = "test it in the module that does, or teach it here"
                     yield Problem(quiz.value(*at, "tests", j), "untaught-question", message, help_)

@@ -207,8 +207,9 @@ def test_zip_is_plain(built: Package) -> None:
         assert entry.compress_type == zipfile.ZIP_DEFLATED
 
 
-def test_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
-    """The folder, the time, the locale, the umask and the order of hashes make no difference."""
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_same_content_gives_the_same_bytes(tmp_path: Path, layout: str) -> None:
+    """For every target. The folder, the time, the locale, the umask and the order of hashes make no difference."""
     surroundings = [
         {"TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
@@ -220,13 +221,14 @@ def test_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
         for path in root.rglob("*"):
             os.utime(path, (number * 10_000_000, number * 10_000_000))
         subprocess.run(
-            [sys.executable, "-m", "scorm_export", "build", str(root)],
+            [sys.executable, "-m", "scorm_export", "build", str(root), "--target", "all", "--layout", layout],
             env={**os.environ, **variables},
             umask=umask,
             check=True,
             capture_output=True,
         )
-        zips.append((root / "dist" / "small.zip").read_bytes())
+        zips.append({path.name: path.read_bytes() for path in (root / "dist").iterdir()})
+    assert len(zips[0]) >= sum(target.items for target in TARGETS.values())
     assert zips[0] == zips[1]
 
 

@@ -240,6 +240,22 @@ def test_what_was_done_without_a_network_arrives_later(device: BrowserContext, l
     assert "severalA1" in lms.document()["state"]
 
 
+def test_lms_that_answers_later_gets_what_was_done_meanwhile(device: BrowserContext, lms: Cmi5Lms) -> None:
+    """Also the token is asked for again: the LMS has not heard the first request."""
+    page = device.new_page()
+    lms.unreachable = True
+    session = lms.launch(page)
+    do(page, *PASS_FIRST)
+    assert Trainee(page).saving == "lms_silent"
+    lms.unreachable = False
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_function(SAVED, timeout=PATIENCE)
+    lms.leave(page)
+    assert judged(lms) == []
+    assert session.verbs == ["initialized", "answered", "answered", "terminated"]
+    assert "first:100*:begin,further" in lms.document()["state"]
+
+
 def test_what_was_left_without_a_network_goes_along_with_the_next_launch(device: BrowserContext, lms: Cmi5Lms) -> None:
     page = device.new_page()
     lms.launch(page)

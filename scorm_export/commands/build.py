@@ -8,8 +8,9 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache as once
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +22,15 @@ from scorm_export.build_record import built_from, note_built
 from scorm_export.commands.shared import print_problems, read_options
 from scorm_export.formats.references import CONTENT_FOLDERS
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
-from scorm_export.outputs.output import DEFAULT_LAYOUT, LAYOUTS, Options, Package
+from scorm_export.outputs.output import DEFAULT_LAYOUT, LAYOUTS, Options
 from scorm_export.problem import has_errors, sort_problems
 from scorm_export.report import format_package
 from scorm_export.results import versions
 from scorm_export.usage import BAD_CONTENT, OK, UsageError
-from scorm_export.workspace import Workspace, build, open_workspace, plan
+from scorm_export.workspace import Plan, Workspace, open_workspace, plan
+
+MANY = 50
+"""From how many packages on several processes make them."""
 
 ALL = "all"
 """The target that stands for every one."""
@@ -89,6 +93,14 @@ class Job(NamedTuple):
     if_changed: bool
 
 
+class Written(NamedTuple):
+    """A package that was written: its file name, the SHA-256 of its zip, and what to tell of it."""
+
+    name: str
+    digest: str
+    about: str
+
+
 def run(options: Namespace) -> int:
     """Build every course, and print what each package is.
 
@@ -149,11 +161,10 @@ def _build_quietly(root: Path, folder: Path, job: Job) -> tuple[int, str, str]:
 
 def _build(root: Path, folder: Path, job: Job) -> int:
     """Write every package of a course into the folder, and print what each is. Returns the exit code."""
-    workspace = open_workspace(root)
+    _plan_all.cache_clear()
+    workspace, options, plans = _plan_all(root, job)
     if any(folder.resolve().is_relative_to((root / name).resolve()) for name in CONTENT_FOLDERS):
         raise UsageError(f"{folder} is inside the content of the course; choose another --output")
-    options = read_options(workspace, job.layout, job.control_documents)
-    plans = [plan(workspace, OUTPUTS[target], options) for target in job.targets]
     # Each plan has the problems of the course, and those of its own target.
     problems = sort_problems(dict.fromkeys(problem for each in plans for problem in each.problems))
     print_problems(workspace, problems)
@@ -165,11 +176,20 @@ def _build(root: Path, folder: Path, job: Job) -> int:
         print("".join(f"{path}\n  not changed\n" for path in before[1]), end="")
         return OK
     made: dict[str, str] = {}
-    for package in (package for each in plans for package in build(each)):
-        made |= {f"{package.name}.zip": _write(package, folder)}
+    for written in _write_all(root, folder, job, sum(len(each.packages) for each in plans)):
+        print(written.about, flush=True)
+        made[written.name] = written.digest
     if job.if_changed:
         note_built(folder, name, digest, made)
     return OK
+
+
+@once
+def _plan_all(root: Path, job: Job) -> tuple[Workspace, Options, tuple[Plan, ...]]:
+    """Open a course and plan its packages. Remembered, so that a process that makes several of them does it once."""
+    workspace = open_workspace(root)
+    options = read_options(workspace, job.layout, job.control_documents)
+    return workspace, options, tuple(plan(workspace, OUTPUTS[target], options) for target in job.targets)
 
 
 def _digest(workspace: Workspace, options: Options, job: Job) -> str:
@@ -179,13 +199,42 @@ def _digest(workspace: Workspace, options: Options, job: Job) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _write(package: Package, folder: Path) -> str:
-    """Write a package, print what it is, and return the SHA-256 of its zip."""
+def _write_all(root: Path, folder: Path, job: Job, count: int) -> Iterator[Written]:
+    """Make and write all packages of a course, and yield what was written, in order.
+
+    Many are made on all processors, unless this process is already one of several.
+    """
+    if count < MANY or (os.cpu_count() or 1) == 1 or _is_one_of_several():
+        yield from (_write(root, folder, job, number) for number in range(count))
+        return
+    # Here, because few packages are made sooner than other processes have started.
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(initializer=_ignore_interrupts) as pool:
+        try:
+            jobs = [pool.submit(_write, root, folder, job, number) for number in range(count)]
+            yield from (each.result() for each in jobs)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _is_one_of_several() -> bool:
+    """Tell whether this process builds one of several courses."""
+    from multiprocessing import parent_process
+
+    return parent_process() is not None
+
+
+def _write(root: Path, folder: Path, job: Job, number: int) -> Written:
+    """Make and write one package, by its number among all of them."""
+    _, _, plans = _plan_all(root, job)
+    output, planned = [(each.output, package) for each in plans for package in each.packages][number]
+    package = output.make(planned)
     path = folder / f"{package.name}.zip"
     data = zip_bytes(package.files)
     try:
         write(path, data)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
-    print(format_package(package, path, len(data)))
-    return hashlib.sha256(data).hexdigest()
+    return Written(path.name, hashlib.sha256(data).hexdigest(), format_package(package, path, len(data)))

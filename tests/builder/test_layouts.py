@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,31 @@ def test_target_without_items_has_no_layout_of_items(tmp_path: Path, capsys: pyt
     assert "the target web has no layout multi-sco; it has course, modules" in capsys.readouterr().err
     assert main([*options, "all"]) == 0
     assert len(list(tmp_path.iterdir())) == sum(target.items for target in TARGETS.values())
+
+
+def test_many_packages_are_made_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are the same, and told in the same order."""
+    options = ["build", str(SMALL), "--target", "all", "--layout", "modules", "--output"]
+    assert main([*options, str(tmp_path / "made")]) == 0
+    alone = capsys.readouterr().out
+    files = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}
+    shutil.rmtree(tmp_path / "made")
+    monkeypatch.setattr("scorm_export.commands.build.MANY", 2)
+    assert main([*options, str(tmp_path / "made")]) == 0
+    assert capsys.readouterr().out == alone
+    assert {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()} == files
+
+
+def test_package_that_cannot_be_written_stops_all_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("scorm_export.commands.build.MANY", 2)
+    (tmp_path / "made").write_text("a file", encoding="utf-8")
+    options = ["--target", "all", "--layout", "modules", "--output", str(tmp_path / "made")]
+    assert main(["build", str(SMALL), *options]) == 2
+    assert "cannot write" in capsys.readouterr().err
 
 
 TOO_MANY = 30

@@ -180,6 +180,35 @@ def test_page_loaded_again_goes_on_in_the_same_session(page: Page, lms: Cmi5Lms)
     assert len(answers(lms.statements())) == 2
 
 
+NO_WORKERS = """
+Object.defineProperty(Navigator.prototype, "serviceWorker", {
+  get() { throw new DOMException("not here", "SecurityError"); },
+});
+"""
+
+
+def test_without_a_service_worker_a_page_loaded_again_keeps_what_is_done_for_the_next_session(
+    page: Page, lms: Cmi5Lms
+) -> None:
+    """As in a sandboxed frame. The session ends with the page, and a session that has ended is told nothing more."""
+    page.add_init_script(NO_WORKERS)
+    session = lms.launch(page)
+    do(page, *STEPS[:3])
+    page.reload()
+    lms.wait_for(lambda: "terminated" in session.verbs)
+    page.wait_for_function(SAVED)
+    do(page, *STEPS[3:5])
+    assert Trainee(page).saving == "refused"
+    assert session.verbs == ["initialized", "answered", "terminated"]
+    assert "severalA1" in lms.document()["state"]
+    page.goto("about:blank")
+    lms.launch(page)
+    page.wait_for_function(SAVED, timeout=PATIENCE)
+    lms.leave(page)
+    assert judged(lms) == []
+    assert len(answers(lms.statements())) == 2
+
+
 def test_another_launch_resumes_on_another_device(
     device: BrowserContext, other_device: BrowserContext, lms: Cmi5Lms
 ) -> None:

@@ -5,4 +5,9 @@ import { play } from "../main.js";
 play(null);
 
 // A browser that cannot keep the files plays the course as long as it has a network. From a disk there is none.
-if (window.location.protocol.startsWith("http")) window.navigator.serviceWorker?.register("sw.js").catch(() => {});
+// In a sandboxed frame even asking for it throws.
+try {
+  if (window.location.protocol.startsWith("http")) window.navigator.serviceWorker?.register("sw.js").catch(() => {});
+} catch {
+  // As above.
+}

@@ -8,6 +8,7 @@
  */
 
 import { answerOf, Lrs, parsed } from "./lrs.js";
+import { serviceWorkers } from "./service-worker.js";
 import { Statements } from "./statements.js";
 import { readVisit, writeVisit } from "./visit.js";
 
@@ -74,7 +75,7 @@ class Cmi5Lms {
     /** Whether the page is being loaded again, which does not end the session. */
     this.isReloading = false;
     // Where there is no service worker, as without HTTPS, the session ends then.
-    window.navigator.serviceWorker?.addEventListener("message", ({ ports }) => {
+    serviceWorkers(window)?.addEventListener("message", ({ ports }) => {
       this.isReloading = true;
       ports[0].postMessage("");
     });
@@ -85,8 +86,7 @@ class Cmi5Lms {
   /** @returns {Promise<Launch | null>} */
   async start() {
     const visit = this.visit ?? (await this.arrive());
-    // A session that has ended takes no statements. What is done goes along with the next one.
-    if (!visit || visit.isTerminated) return null;
+    if (!visit) return null;
     const lrs = new Lrs(this.target, visit.token);
     this.lrs = lrs;
     // An LMS may check that the learner's preferences are read (section 11). The course has one language, and no sound
@@ -163,18 +163,20 @@ class Cmi5Lms {
   async save(report) {
     const { lrs } = this;
     if (this.readOnly || !lrs) return this.readOnly;
+    const isOver = Boolean(this.visit?.isTerminated);
     if (!(await lrs.send(this.statementsOf(report)))) return false;
-    this.isPassed ||= report.passed;
-    return this.store(lrs, this.documentOf(report));
+    this.isPassed ||= report.passed && !isOver;
+    return (await this.store(lrs, this.documentOf(report))) && !isOver;
   }
 
   /**
    * @param {Report} report
-   * @returns {Statement[]} what it has to tell: answers, then that the trainee has passed
+   * @returns {Statement[]} what it has to tell: answers, then that the trainee has passed; nothing in a session that has
+   *   ended, after which it waits for the next one
    */
   statementsOf(report) {
-    const { statements } = this;
-    if (!statements) return [];
+    const { statements, visit } = this;
+    if (!statements || visit?.isTerminated) return [];
     const now = this.clock();
     const answers = report.interactions.map((interaction) => statements.answered(interaction, now));
     const isNew = report.passed && !this.isPassed;

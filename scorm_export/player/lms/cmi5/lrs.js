@@ -3,6 +3,8 @@
  * section 2). No method throws: what goes wrong is told by the value.
  */
 
+import { serviceWorkers } from "./service-worker.js";
+
 /** @import {Reach} from "../../saving/probe.js" */
 /** @import {Statement, Target} from "./cmi5" */
 
@@ -124,7 +126,7 @@ export class Lrs {
         ...headers,
       },
     };
-    const worker = keepalive && navigator.serviceWorker?.controller;
+    const worker = keepalive && serviceWorkers(window)?.controller;
     if (worker) worker.postMessage({ address, init });
     const answer = worker ? NO_ANSWER : await answerOf(address, init);
     const { status } = answer;

@@ -7,15 +7,14 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from scorm_export.outputs.manifest import Item, Manifest
-from scorm_export.outputs.manifest_xml import add_text, document
+from scorm_export.outputs.manifest_xml import add_text, document, root_element
 
 NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
 
 def structure_xml(manifest: Manifest) -> bytes:
     """Return the course structure as an XML document, with an assignable unit (AU) for each item."""
-    # The stubs do not know that None stands for having no prefix.
-    root = etree.Element(_tag("courseStructure"), nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    root = root_element("courseStructure", NAMESPACE)
     course = etree.SubElement(root, _tag("course"), id=_iri(f"course/{manifest.id}"))
     _add_texts(course, manifest.title, manifest.description, manifest.language)
     for item in manifest.items:

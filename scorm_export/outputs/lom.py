@@ -8,7 +8,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from scorm_export.outputs.manifest import Manifest
-from scorm_export.outputs.manifest_xml import document
+from scorm_export.outputs.manifest_xml import document, root_element
 
 IMS_NAMESPACE = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 IEEE_NAMESPACE = "http://ltsc.ieee.org/xsd/LOM"
@@ -23,7 +23,7 @@ Tree: TypeAlias = "str | Sequence[tuple[str, Tree]]"
 
 def ims_metadata(manifest: Manifest) -> etree._Element:
     """Return the metadata as an element for a manifest of SCORM 1.2 (IMS Learning Resource Meta-data 1.2.1)."""
-    root = etree.Element(f"{{{IMS_NAMESPACE}}}lom", nsmap={None: IMS_NAMESPACE})  # type: ignore[dict-item]
+    root = root_element("lom", IMS_NAMESPACE)
     for name, tree in _categories(manifest):
         _add(root, IMS_NAMESPACE, _IMS_NAMES.get(name, name), tree, manifest.language)
     return root
@@ -34,7 +34,7 @@ def ieee_metadata(manifest: Manifest) -> bytes:
 
     It is a file of its own: the content packaging schema of the 3rd edition refuses elements whose schema is not there.
     """
-    root = etree.Element(f"{{{IEEE_NAMESPACE}}}lom", nsmap={None: IEEE_NAMESPACE})  # type: ignore[dict-item]
+    root = root_element("lom", IEEE_NAMESPACE)
     for name, tree in _categories(manifest):
         _add(root, IEEE_NAMESPACE, name, tree, manifest.language)
     return document(root)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -34,9 +35,7 @@ def manifest_tree(manifest: Manifest, words: Vocabulary) -> etree._Element:
 
     `schemaLocation` names schemas inside the package, so it is there only when they are.
     """
-    namespaces = {None: words.content_packaging} | dict(words.namespaces)
-    # The stubs do not know that None stands for having no prefix.
-    root = etree.Element(words.tag("manifest"), nsmap=namespaces)  # type: ignore[arg-type]
+    root = root_element("manifest", words.content_packaging, words.namespaces)
     root.set("identifier", f"manifest-{manifest.id}")
     root.set("version", manifest.version)
     if manifest.schema_location:
@@ -67,6 +66,13 @@ def _add_resource(resources: etree._Element, item: Item, words: Vocabulary) -> N
     resource.set(words.tag(f"adlcp:{words.sco_attribute}"), "sco")
     for file in item.files:
         etree.SubElement(resource, words.tag("file"), href=file)
+
+
+def root_element(name: str, namespace: str, others: Mapping[str, str] = MappingProxyType({})) -> etree._Element:
+    """Return a root element in a namespace without a prefix; `others` are namespaces by their prefix."""
+    # The stubs do not know that None stands for having no prefix.
+    namespaces: Any = {None: namespace, **others}
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=namespaces)
 
 
 def add_text(parent: etree._Element, tag: str, text: str) -> None:

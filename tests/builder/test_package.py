@@ -143,8 +143,9 @@ def test_metadata(built: Package) -> None:
     assert texts("general/description") == [course.summary]
     assert texts("general/keyword") == list(course.keywords)
     (duration,) = [*texts("educational/typicalLearningTime"), *texts("educational/typicallearningtime")]
-    hours, minutes = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", duration).groups("0")  # type: ignore[union-attr]
-    assert int(hours) * 60 + int(minutes) == sum(module.minutes for module in course.modules)
+    match = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", duration)
+    assert match
+    assert int(match[1] or 0) * 60 + int(match[2] or 0) == sum(module.minutes for module in course.modules)
     assert texts("rights/description") == ([course.license] if course.license else [])
     languages = {value for element in root.iter("*") for value in element.attrib.values()}
     assert languages <= {course.language, "x-none"}

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { Statements, uuidOf } from "../../../scorm_export/player/lms/cmi5/statements.js";
+import { answered } from "./kinds.js";
 
 const TARGET = {
   endpoint: "https://lrs.example/",
@@ -26,22 +27,7 @@ const statements = (launchData = {}, session = "s1") =>
     "nl",
   );
 const answer = (type, question, response, more = {}) =>
-  statements().answered(
-    {
-      slot: 4,
-      id: "module.question",
-      objective: "module",
-      type,
-      question: { id: "question", pages: [], ...question },
-      response,
-      score: 1,
-      at: AT,
-      latency: null,
-      time: null,
-      ...more,
-    },
-    NOW,
-  );
+  statements().answered(answered(type, question, response, { at: AT, ...more }), NOW);
 
 test("an id is a UUID, the same for the same name, and another one for any other", () => {
   fc.assert(

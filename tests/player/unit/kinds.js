@@ -13,3 +13,18 @@ export const KINDS = {
   numeric: { form: "number", interaction: "numeric", scored: true },
   "fill-in": { form: "text", interaction: "fill-in", scored: true },
 };
+
+/** An answer to a question as the player reports it. */
+export const answered = (type, question, response, more = {}) => ({
+  slot: 4,
+  id: "module.question",
+  objective: "module",
+  type,
+  question: { id: "question", pages: [], ...question },
+  response,
+  score: 1,
+  at: null,
+  latency: null,
+  time: null,
+  ...more,
+});

@@ -5,21 +5,11 @@ import fc from "fast-check";
 
 import { duration } from "../../../scorm_export/player/lms/responses.js";
 import { moment, placeholder, result, SCORM2004 } from "../../../scorm_export/player/lms/scorm/scorm2004.js";
-import { KINDS } from "./kinds.js";
+import { answered, KINDS } from "./kinds.js";
 
 const AT = "cmi.interactions.4";
 
-const answer = (type, question, response, score = 1) => ({
-  slot: 4,
-  id: "module.question",
-  objective: "module",
-  type,
-  question: { id: "question", pages: [], ...question },
-  response,
-  score,
-  latency: null,
-  time: null,
-});
+const answer = (type, question, response, score = 1) => answered(type, question, response, { score });
 
 /** What is written of the right responses and of the response. */
 const written = (...given) =>

@@ -133,7 +133,7 @@ def test_page_from_the_cache_of_the_browser_is_opened_again(playwright: Playwrig
         do(lms.launch(page), *STEPS[:3])
         lms.leave(page)
         # The page that comes back loads itself again before the browser has told that it is back.
-        with page.expect_response("**/lms.js"):
+        with page.expect_response("**/launch?*"):
             page.evaluate("history.back()")
         assert restored == ["/lms.html"]
         page.wait_for_selector("iframe[name=sco]")

@@ -253,9 +253,6 @@
   var sentinel = document.createElement("iframe");
   sentinel.name = "sentinel";
   sentinel.hidden = true;
-  sentinel.src = "/sentinel.html";
-  sentinel.addEventListener("load", function () {
-    sentinel.contentWindow.addEventListener("pagehide", goodbye);
-  });
   document.body.appendChild(sentinel);
+  sentinel.contentWindow.addEventListener("pagehide", goodbye);
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import threading
 import urllib.parse
@@ -22,6 +23,14 @@ from .standards import SCORM2004, Standard
 HERE = Path(__file__).resolve().parent
 # Long enough for a slow machine; nothing waits for it unless something is broken.
 PATIENCE_SECONDS = 20.0
+
+
+@functools.cache
+def player_page(library: str) -> bytes:
+    """Return the page around the SCO, with its scripts inside, so that a launch takes fewer requests."""
+    scripts = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("faults.js", "lms.js"))
+    page = (HERE / "lms.html").read_text(encoding="utf-8")
+    return page.replace("{library}", library).replace("{scripts}", scripts).encode()
 
 
 class LmsServer:
@@ -213,12 +222,9 @@ class LmsServer:
         """The requests for the package's own files, and for anything that does not exist here."""
         own = (
             "/lms.html",
-            "/lms.js",
-            "/faults.js",
             "/outage",
             "/launch",
             "/messages",
-            "/sentinel.html",
             "/left.html",
             "/scorm-again/",
         )
@@ -232,13 +238,10 @@ class LmsServer:
 
     def get(self, path: str, query: str) -> tuple[int, str, bytes]:
         if path in ("/", "/lms.html"):
-            page = (HERE / "lms.html").read_text(encoding="utf-8")
-            return 200, CONTENT_TYPES[".html"], page.replace("{library}", self.standard.library).encode()
-        if path in ("/lms.js", "/faults.js"):
-            return 200, CONTENT_TYPES[".js"], (HERE / path[1:]).read_bytes()
+            return 200, CONTENT_TYPES[".html"], player_page(self.standard.library)
         if path == f"/scorm-again/{self.standard.library}":
             return 200, CONTENT_TYPES[".js"], (self._scorm_again / self.standard.library).read_bytes()
-        if path in ("/sentinel.html", "/left.html"):
+        if path == "/left.html":
             return (
                 200,
                 CONTENT_TYPES[".html"],

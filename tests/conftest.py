@@ -14,7 +14,7 @@ import pytest
 from building import SMALL, build_zip, everything_course, read_course
 from hypothesis import HealthCheck, settings
 from lms.ralph import Ralph
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 from watched import Watched
 
 from scorm_export.course.model import Course
@@ -119,14 +119,17 @@ def ralph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ralph]:
         yield started
 
 
+PHONE = ViewportSize(width=367, height=666)
+
+
 @pytest.fixture
 def device(browser: Browser) -> Iterator[BrowserContext]:
-    """A device whose pages may complain, as all do without a network."""
-    with browser.new_context() as context:
+    """A phone whose pages may complain, as all do without a network."""
+    with browser.new_context(viewport=PHONE) as context:
         yield context
 
 
 @pytest.fixture
 def other_device(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context() as context:
+    with browser.new_context(viewport=PHONE) as context:
         yield context

@@ -17,6 +17,7 @@ from lms.xapi_judge import judged
 from playwright.sync_api import Browser, BrowserContext, Page
 from steps import PASS, PASS_FIRST, PASS_SECOND, STEPS, Step, do
 from trainee import FIXED_CHANCE, GO, SAVED, Trainee, right_answer, timeless, wrong_answer
+from waiting import until
 
 from scorm_export.archive import zip_bytes
 from scorm_export.course.model import Course
@@ -172,7 +173,7 @@ def test_page_loaded_again_goes_on_in_the_same_session(page: Page, lms: Cmi5Lms)
     session = lms.launch(page)
     do(page, *STEPS[:3])
     page.reload()
-    page.wait_for_function(SAVED)
+    until(page, SAVED)
     do(page, *STEPS[3:5])
     lms.leave(page)
     assert judged(lms) == []
@@ -196,14 +197,14 @@ def test_without_a_service_worker_a_page_loaded_again_keeps_what_is_done_for_the
     do(page, *STEPS[:3])
     page.reload()
     lms.wait_for(lambda: "terminated" in session.verbs)
-    page.wait_for_function(SAVED)
+    until(page, SAVED)
     do(page, *STEPS[3:5])
     assert Trainee(page).saving == "refused"
     assert session.verbs == ["initialized", "answered", "terminated"]
     assert "severalA1" in lms.document()["state"]
     page.goto("about:blank")
     lms.launch(page)
-    page.wait_for_function(SAVED, timeout=PATIENCE)
+    until(page, SAVED, patience=PATIENCE)
     lms.leave(page)
     assert judged(lms) == []
     assert len(answers(lms.statements())) == 2
@@ -234,10 +235,10 @@ def test_two_devices_at_once_do_not_overwrite_each_other(
     lms.launch(other)
     do(one, *PASS_FIRST)
     do(other, Step("second/end"), Step("second/quiz/statement", "f"))
-    other.wait_for_function(SAVED, timeout=PATIENCE)
+    until(other, SAVED, patience=PATIENCE)
     assert any(request.status == 412 for request in lms.requests)
     do(one, Step("home"))
-    one.wait_for_function(SAVED, timeout=PATIENCE)
+    until(one, SAVED, patience=PATIENCE)
     lms.leave(one)
     lms.leave(other)
     state = lms.document()["state"]
@@ -262,7 +263,7 @@ def test_what_was_done_without_a_network_arrives_later(device: BrowserContext, l
     assert len(answers(session.statements)) == 1
     lms.unreachable = False
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function(SAVED, timeout=PATIENCE)
+    until(page, SAVED, patience=PATIENCE)
     lms.leave(page)
     assert judged(lms) == []
     assert len(answers(lms.statements())) == 2
@@ -278,7 +279,7 @@ def test_lms_that_answers_later_gets_what_was_done_meanwhile(device: BrowserCont
     assert Trainee(page).saving == "lms_silent"
     lms.unreachable = False
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function(SAVED, timeout=PATIENCE)
+    until(page, SAVED, patience=PATIENCE)
     lms.leave(page)
     assert judged(lms) == []
     assert session.verbs == ["initialized", "answered", "answered", "terminated"]
@@ -294,7 +295,7 @@ def test_what_was_left_without_a_network_goes_along_with_the_next_launch(device:
     page.goto("about:blank")
     lms.unreachable = False
     session = lms.launch(page)
-    page.wait_for_function(SAVED, timeout=PATIENCE)
+    until(page, SAVED, patience=PATIENCE)
     lms.leave(page)
     assert session.verbs == ["initialized", "answered", "answered", "completed", "passed", "terminated"]
     assert sorted(id_ for id_, _, _ in answers(lms.statements())) == [
@@ -321,7 +322,7 @@ def test_an_answer_whose_confirmation_was_lost_is_told_once(device: BrowserConte
 
     page.route("**/xapi/**", lose)
     do(page, *STEPS[2:4])
-    page.wait_for_function(SAVED, timeout=PATIENCE)
+    until(page, SAVED, patience=PATIENCE)
     page.unroute("**/xapi/**")
     lms.leave(page)
     assert lost == ["POST", "POST"] or "PUT" in lost
@@ -338,7 +339,7 @@ def test_a_session_that_was_closed_by_the_lms_tells_the_trainee(device: BrowserC
     assert Trainee(page).saving == "signed_out"
     lms.signed_in = True
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function(SAVED, timeout=PATIENCE)
+    until(page, SAVED, patience=PATIENCE)
 
 
 def test_updated_edition_keeps_what_was_done(page: Page, lms: Cmi5Lms, tmp_path: Path) -> None:
@@ -380,7 +381,7 @@ def test_page_without_a_launch_is_played_on_the_device(page: Page, lms: Cmi5Lms)
 def test_a_trainee_without_a_score_yet_has_a_document(page: Page, lms: Cmi5Lms, small: Course) -> None:
     lms.launch(page)
     Trainee(page).open_module(small.modules[0])
-    page.wait_for_function(SAVED)
+    until(page, SAVED)
     assert lms.document()["location"] == small.modules[0].id
     assert lms.document()["passed"] is False
     lms.leave(page)

@@ -9,6 +9,7 @@ from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import ANSWER, HEARD, STEPS, Step, crash, do, hide, kept, visit
 from trainee import Trainee, timeless
+from waiting import until
 
 TAKE_AWAY = """addEventListener("storage", ({ key, newValue }) => {
   if (newValue && key.includes("/journal/")) localStorage.removeItem(key);
@@ -26,12 +27,12 @@ def test_older_window_gives_way(device: BrowserContext, small_zip: bytes) -> Non
         first = lms.launch(older)
         do(first, *STEPS[:3])
         second = lms.launch(newer)
-        first.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'elsewhere'")
+        until(first, "() => document.getElementById('player_saving').dataset.status === 'elsewhere'")
         assert "also open in another window" in Trainee(first).see("#player_saving").inner_text()
         before = len(lms.sessions[0].stores)
         assert do(first, Step("first/quiz/several", "ac")) == "elsewhere"
         with_both = "() => Object.entries(localStorage).some(([key, text]) => /copy/.test(key) && /several/.test(text))"
-        second.wait_for_function(with_both)
+        until(second, with_both)
         do(second, Step("second/end"))
         assert "severalA1.ac" in timeless(lms.record.suspend_data)
         assert [i["id"] for i in lms.record.interactions] == ["first.single", "first.several"]
@@ -54,7 +55,7 @@ def test_step_in_an_older_window_arrives_when_the_newer_one_saves_in_the_same_mo
         second = lms.launch(newer)
         Trainee(second).wait_saved()
         first.evaluate(ANSWER, "b")
-        second.wait_for_function("() => Object.entries(localStorage).some((each) => /copy.*singleA0/.test(each))")
+        until(second, "() => Object.entries(localStorage).some((each) => /copy.*singleA0/.test(each))")
         lms.close(newer)
         assert [i["id"] for i in lms.record.interactions] == ["first.single"]
         lms.abandon()
@@ -72,12 +73,12 @@ def test_two_windows_without_an_lms_do_not_follow_each_other(device: BrowserCont
         one, other = frames
         one.evaluate("heard.length = 0")
         do(other, Step("first/further"))
-        one.wait_for_function("() => heard.some((key) => key.includes('/alone/'))")
+        until(one, "() => heard.some((key) => key.includes('/alone/'))")
         one.evaluate("localStorage.setItem('barrier', 'one')")
-        other.wait_for_function("() => heard.includes('barrier')")
+        until(other, "() => heard.includes('barrier')")
         told = other.evaluate("heard.filter((key) => key.includes('/alone/')).length")
         other.evaluate("localStorage.setItem('barrier', 'other')")
-        one.wait_for_function("() => heard.includes('barrier')")
+        until(one, "() => heard.includes('barrier')")
         assert told <= 3
         assert other.evaluate("heard.filter((key) => key.includes('/alone/')).length") == told
         lms.abandon()

@@ -20,6 +20,7 @@ from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Error, Playwright, expect
 from steps import ENTERED, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do, write
 from trainee import Trainee, timeless
+from waiting import until
 
 LONGEST_WAIT_SECONDS = 0.3
 """A kill comes at most so long after the trainee began a step: some before it is done, some after."""
@@ -85,7 +86,7 @@ def test_killed_browser(playwright: Playwright, small_zip: bytes, states: list[s
         lms.abandon()
         context = start(playwright, tmp_path)
         frame = lms.launch(context.new_page(), Launch(recorded=False))
-        frame.wait_for_function(SAVED_OR_PASSED.replace("['", "['read_only', '"), timeout=PATIENCE)
+        until(frame, SAVED_OR_PASSED.replace("['", "['read_only', '"), patience=PATIENCE)
         state = timeless(lms.record.suspend_data)
         if lms.record.status == "completed":
             # Killed between the two commits of passing: the LMS lets nobody write any more (docs/faults.md).

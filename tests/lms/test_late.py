@@ -9,6 +9,7 @@ from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Page
 from steps import PASS_FIRST, PASS_SECOND, STEPS, Step, do, visit
 from trainee import SAVED, Trainee, timeless
+from waiting import until
 
 LATE = Launch(late=2500)
 LATER = Launch(late=120_000, student_id="learner-2")
@@ -21,7 +22,7 @@ def test_what_was_done_meanwhile_is_taken_along(page: Page, target: str) -> None
         assert "No learning platform was found" in trainee.see("#player_notice").inner_text()
         do(trainee.frame, *STEPS[:3])
         assert lms.session.calls == []
-        trainee.frame.wait_for_function(SAVED)
+        until(trainee.frame, SAVED)
         assert timeless(lms.record.suspend_data) == "2.1;first::begin,further:singleA0.b"
         assert [interaction["id"] for interaction in lms.record.interactions] == ["first.single"]
         do(trainee.frame, STEPS[3], Step("first/result"), *PASS_SECOND)
@@ -36,7 +37,7 @@ def test_it_is_looked_for_as_long_as_the_course_is_open(device: BrowserContext, 
         page.clock.run_for(119_000)
         assert lms.session.calls == []
         page.clock.run_for(120_000)
-        frame.wait_for_function(SAVED)
+        until(frame, SAVED)
         assert timeless(lms.record.suspend_data).startswith("2.2;first:100*:")
         lms.leave(page)
 
@@ -53,7 +54,7 @@ def test_work_of_somebody_else_without_an_lms_is_not_taken_along(device: Browser
         page = device.new_page()
         frame = lms.launch(page, LATE)
         do(frame, *STEPS[:2])
-        frame.wait_for_function(SAVED)
+        until(frame, SAVED)
         assert timeless(lms.record.suspend_data) == "2.0;first::begin,further:"
         assert Trainee(frame).see(".reflection textarea").input_value() == ""
         lms.leave(page)

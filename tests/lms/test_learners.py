@@ -7,6 +7,7 @@ from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import HEARD, STEPS, Step, do, kept, visit, write, written
 from trainee import Trainee, timeless
+from waiting import until
 
 IN_DATABASE = """() => new Promise((resolve) => {
   indexedDB.open("scorm-export").onsuccess = ({ target }) => {
@@ -160,7 +161,7 @@ def test_work_in_a_window_without_an_lms_reaches_no_other_window(device: Browser
         do(other, *STEPS[:3])
         write(other, "Only for me")
         other.evaluate("localStorage.setItem('barrier', 'it')")
-        frame.wait_for_function("() => heard.includes('barrier')")
+        until(frame, "() => heard.includes('barrier')")
         assert written(frame) == ""
         do(frame, Step("first/quiz"))
         waiting.evaluate("faults.clear()")

@@ -16,6 +16,7 @@ from lms.sessions import Launch
 from playwright.sync_api import BrowserContext
 from steps import ENTERED, FORGET, STEPS, Step, do
 from trainee import FIXED_CHANCE, Trainee, timeless
+from waiting import until
 
 from scorm_export.archive import zip_bytes
 from scorm_export.authoring.content import read_content
@@ -34,7 +35,7 @@ def test_review_is_kept_to_by_an_lms_that_fails_for_a_moment(device: BrowserCont
         assert do(frame, STEPS[0]) == "lms_silent"
         page.evaluate("faults.clear()")
         frame.evaluate("dispatchEvent(new Event('online'))")
-        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'read_only_passed'")
+        until(frame, "() => document.getElementById('player_saving').dataset.status === 'read_only_passed'")
         lms.close(page)
         assert lms.record.values == before
 

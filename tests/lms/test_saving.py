@@ -14,6 +14,7 @@ from lms.sessions import Launch
 from playwright.sync_api import BrowserContext, Page, Request, Route
 from steps import ANSWER, NOON, PATIENCE, STEPS, Step, do, hide
 from trainee import Trainee, timeless
+from waiting import until
 
 from scorm_export.archive import zip_bytes
 from scorm_export.authoring.content import read_content
@@ -162,7 +163,7 @@ def test_pauses_between_tries_grow(device: BrowserContext, small_zip: bytes) -> 
         for number, pause in enumerate([2, 4, 8, 15, 30, 60, 60], start=1):
             # After the probe the page waits for a frame, which the clock must let pass, and at first for its journal.
             page.clock.run_for(200)
-            frame.wait_for_function("() => document.querySelector('#player_saving[data-status=gone][aria-busy=false]')")
+            until(frame, "() => document.querySelector('#player_saving[data-status=gone][aria-busy=false]')")
             page.clock.run_for(pause * 1000 - 500)
             assert (number, len(probes)) == (number, number)
             with page.expect_event("requestfailed", is_probe):
@@ -194,7 +195,7 @@ def test_slow_lms_does_not_hold_up_what_the_trainee_sees(device: BrowserContext,
               requestAnimationFrame(() => parent.order.push(shown() && isKept() ? "seen" : "unseen"));
             }"""
         )
-        frame.wait_for_function("() => parent.order.includes('commit')", timeout=60_000)
+        until(frame, "() => parent.order.includes('commit')", patience=60_000)
         assert page.evaluate("window.order") == ["seen", "commit"]
         Trainee(frame).wait_saved(60_000)
         assert lms.record.interactions[0]["student_response"] == "b"
@@ -258,7 +259,7 @@ def test_work_goes_on_after_signing_in_again(device: BrowserContext, small_zip: 
         assert do(frame, *STEPS[2:4]) == "signed_out"
         lms.sign_in_again()
         hide(frame, "visible")
-        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'refused'")
+        until(frame, "() => document.getElementById('player_saving').dataset.status === 'refused'")
         with page.expect_navigation():
             Trainee(frame).see("#player_reload").click()
         frame = next(each for each in page.frames if each.name == "sco")
@@ -280,7 +281,7 @@ def test_second_outage_while_everything_is_sent_again(device: BrowserContext, sm
         page.evaluate("faults.add('outage-after-commit')")
         lms.unreachable = False
         frame.evaluate("dispatchEvent(new Event('online'))")
-        page.wait_for_function("() => !faults.has('outage-after-commit')")
+        until(page, "() => !faults.has('outage-after-commit')")
         page.goto("about:blank")
         lms.abandon()
         assert before["cmi.suspend_data"] != lms.record.suspend_data.rstrip() != lms.record.suspend_data
@@ -342,7 +343,7 @@ def test_probe_that_takes_too_long_is_an_outage(device: BrowserContext, small_zi
         page.clock.run_for(38_000)
         assert frame.evaluate(status) == "saving"
         page.clock.run_for(2_000)
-        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
+        until(frame, "() => document.getElementById('player_saving').dataset.status === 'gone'")
         probes.is_holding = False
         page.clock.resume()
         frame.evaluate("dispatchEvent(new Event('online'))")
@@ -375,7 +376,7 @@ def test_full_device_keeps_work_in_the_window_until_the_lms_answers(device: Brow
         lms.probe_status = 503
         page.evaluate("faults.clear()")
         frame.evaluate("dispatchEvent(new Event('online'))")
-        frame.wait_for_function("() => document.getElementById('player_saving').dataset.status === 'gone'")
+        until(frame, "() => document.getElementById('player_saving').dataset.status === 'gone'")
         assert "singleA0" in frame.evaluate("JSON.stringify(sessionStorage)")
         lms.probe_status = None
         frame.evaluate("dispatchEvent(new Event('online'))")

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from steps import PASS_FIRST, PASS_SECOND, do
 from trainee import FIXED_CHANCE, GO, Trainee, pairs, places, right_answer, wrong_answer
 from trees import golden, tell
+from waiting import until
 from watched import Watched
 
 from scorm_export.course.model import Question
@@ -266,7 +267,7 @@ def answer_by_keyboard(page: Page, question: Question) -> None:
         page.keyboard.type(wanted)
     reach(f"{FORM} .check")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"() => document.activeElement.matches('{FORM} .verdict')")
+    until(page, f"() => document.activeElement.matches('{FORM} .verdict')")
 
 
 @pytest.mark.parametrize("name", ["everything", pytest.param("repository", marks=pytest.mark.soak)])
@@ -281,7 +282,7 @@ def test_whole_course_by_keyboard(watched: Watched, everything_root: Path, tmp_p
         press_until(page, f"document.activeElement.matches({selector!r})")
         assert page.evaluate(SEEN) == ""
         page.keyboard.press("Enter")
-        page.wait_for_function("before => document.title !== before", arg=before)
+        until(page, "before => document.title !== before", arg=before)
         # A new place comes to its top in the frame after it is shown; nobody presses a key before.
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 

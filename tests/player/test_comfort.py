@@ -10,6 +10,7 @@ from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Browser, Page
 from trainee import GO, Trainee
+from waiting import until
 
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -242,7 +243,7 @@ def test_quiz_on_paper_has_all_questions_and_no_answers(page: Page, everything: 
     trainee.answer("abbacc")
     trainee.see("#player_settings summary").click()
     trainee.see('[data-print="module"]').click()
-    page.wait_for_function("() => window.printed")
+    until(page, "() => window.printed")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     quiz = page.locator('[id="burns/quiz"]')
@@ -264,7 +265,7 @@ def test_module_and_course_on_paper_have_their_answers_behind(page: Page, small_
         trainee.go('.card[href="#first"]')
         trainee.see("#player_settings summary").click()
         trainee.see(f'[data-print="{scope}"]').click()
-        frame.wait_for_function("() => window.printed")
+        until(frame, "() => window.printed")
         frame.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         text = frame.locator("body").inner_text()

@@ -9,6 +9,7 @@ import pytest
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Frame, Page, ViewportSize
 from trainee import Trainee, right_answer, wrong_answer
+from waiting import OPENED, until
 
 from scorm_export.course.model import Course
 
@@ -93,7 +94,7 @@ def opened(page: Page) -> Frame:
     """Return the frame of the course, once the LMS has begun the session."""
     frame = page.frame(name="sco")
     assert frame
-    frame.wait_for_function("() => !document.documentElement.classList.contains('opening')")
+    until(frame, OPENED)
     return frame
 
 
@@ -131,7 +132,7 @@ def test_frame_is_in_view_after_every_turn(framed: Framed, small: Course) -> Non
         turn('.result-actions [href="#home"]')
     page.evaluate(SCROLL, 0)
     frame.evaluate("history.back()")
-    frame.wait_for_function("() => document.title.startsWith('Your result')")
+    until(frame, "() => document.title.startsWith('Your result')")
     assert_in_view(framed)
 
 
@@ -144,7 +145,7 @@ def test_page_around_is_scrolled_no_more_than_needed(framed: Framed) -> None:
     page.evaluate(SCROLL, top - HEADER - above)
     before = page.evaluate(SCROLLED)
     frame.evaluate("location.hash = '#first'")
-    frame.wait_for_function("() => document.title.startsWith('The first module')")
+    until(frame, "() => document.title.startsWith('The first module')")
     assert_in_view(framed)
     assert page.evaluate(SCROLLED) == before
 

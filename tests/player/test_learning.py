@@ -14,6 +14,7 @@ from lms.sessions import Launch
 from playwright.sync_api import Page
 from steps import PASS, PASS_FIRST, do
 from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
+from waiting import until
 
 from scorm_export.course.model import Course
 from scorm_export.questions import KINDS
@@ -282,7 +283,7 @@ def test_reading_in_between_does_not_end_a_round(small_page: Page) -> None:
     assert trainee.see(".drill").inner_text() == before
     trainee.go(".reread a")
     small_page.go_back()
-    small_page.wait_for_function("() => document.title.startsWith('Review')")
+    until(small_page, "() => document.title.startsWith('Review')")
     assert trainee.see(".drill").inner_text() == before
 
 

@@ -9,6 +9,7 @@ from building import REPOSITORY, SMALL, read_course, unpacked
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page
 from trainee import GO, Trainee, places, right_answer, wrong_answer
+from waiting import until
 from watched import Watched
 
 from scorm_export.course.model import Course
@@ -42,7 +43,7 @@ def test_from_a_disk_it_works_and_says_that_nothing_is_reported(page: Page, on_d
     assert "Passed with 100%" in trainee.see('.card[href="#first"]').inner_text()
     trainee.open_module(small.modules[0])
     trainee.go(".button.begin")
-    page.wait_for_function("() => document.querySelector('article:not([hidden]) img').naturalWidth === 8")
+    until(page, "() => document.querySelector('article:not([hidden]) img').naturalWidth === 8")
 
 
 def test_browser_that_keeps_nothing_is_told(browser: Browser, on_disk: str, small: Course) -> None:
@@ -72,12 +73,12 @@ def test_title_address_and_focus_follow(page: Page, on_disk: str) -> None:
     assert trainee.title == "Quiz, Question 1 of 2 - The first module - A small course"
     assert trainee.focused == "Question 1 of 2 Which one is right?"
     page.go_back()
-    page.wait_for_function("() => document.title.startsWith('Further on')")
+    until(page, "() => document.title.startsWith('Further on')")
     assert trainee.focused == "Further on"
     page.go_back()
-    page.wait_for_function("() => document.title.startsWith('Where it begins')")
+    until(page, "() => document.title.startsWith('Where it begins')")
     page.go_forward()
-    page.wait_for_function("() => document.title.startsWith('Further on')")
+    until(page, "() => document.title.startsWith('Further on')")
     assert trainee.see("article h3").inner_text() == "Further on"
 
 
@@ -95,7 +96,7 @@ def test_wrong_address_leads_to_the_nearest_place(page: Page, on_disk: str) -> N
         before = trainee.title
         page.evaluate("address => { location.hash = address }", address)
         if before != title:
-            page.wait_for_function("title => document.title === title", arg=title)
+            until(page, "title => document.title === title", arg=title)
         assert trainee.title == title
 
 
@@ -125,10 +126,10 @@ def test_double_press_stays_at_what_the_first_one_brought(page: Page, on_disk: s
     assert trainee.address == "#first/quiz/several"
     page.goto(on_disk)
     trainee.see('.card[href="#first"]').dblclick()
-    page.wait_for_function("() => document.title.startsWith('The first module')")
+    until(page, "() => document.title.startsWith('The first module')")
     page.set_viewport_size({"width": 900, "height": 1400})
     trainee.see(".button.begin").dblclick()
-    page.wait_for_function("() => document.title.startsWith('Where it begins')")
+    until(page, "() => document.title.startsWith('Where it begins')")
     assert trainee.address == "#first/begin"
 
 
@@ -185,11 +186,11 @@ def test_module_goes_on_where_the_trainee_is(page: Page, on_disk: str) -> None:
     assert "score 60% in the quiz" in trainee.see(".rules").inner_text()
     trainee.go(".button.begin")
     page.go_back()
-    page.wait_for_function("() => document.title.startsWith('The first module')")
+    until(page, "() => document.title.startsWith('The first module')")
     assert begin.inner_text() == "Go on: Further on"
     trainee.go(".button.begin")
     page.go_back()
-    page.wait_for_function("() => document.title.startsWith('The first module')")
+    until(page, "() => document.title.startsWith('The first module')")
     assert begin.inner_text() == "To the quiz"
     trainee.go(".button.begin")
     trainee.take_quiz(["b", "ac"])
@@ -226,7 +227,7 @@ def test_choice_that_was_not_checked_is_still_there(page: Page, on_disk: str) ->
     trainee.choose("ac")
     trainee.go("h1 a")
     page.go_back()
-    page.wait_for_function("() => document.title.startsWith('Quiz')")
+    until(page, "() => document.title.startsWith('Quiz')")
     assert [box.input_value() for box in trainee.see("input:checked").all()] == ["a", "c"]
 
 
@@ -247,11 +248,11 @@ def test_every_place_begins_at_its_top(page: Page, repository_on_disk: str) -> N
     for address in ("hersenen/wegen", "veerkracht", "veerkracht/cijfers", "home"):
         before = page.title()
         page.evaluate("address => { scrollTo(0, 500); location.hash = address }", address)
-        page.wait_for_function("before => document.title !== before", arg=before)
+        until(page, "before => document.title !== before", arg=before)
         assert page.evaluate(top) == 0, address
     page.evaluate("scrollTo(0, 500)")
     page.go_back()
-    page.wait_for_function("before => document.title !== before", arg="Het belang van veilige relaties")
+    until(page, "before => document.title !== before", arg="Het belang van veilige relaties")
     assert page.evaluate(top) == 0
 
 
@@ -265,7 +266,7 @@ def test_result_shows_each_question_and_what_to_do(page: Page, on_disk: str, sma
     for page_ in small.modules[0].pages:
         trainee.go(f'.result-summary [href="#first/{page_.id}"], .contents[open] [href="#first/{page_.id}"]')
         page.go_back()
-        page.wait_for_function("() => document.title.startsWith('Your result')")
+        until(page, "() => document.title.startsWith('Your result')")
     assert "You have passed this module" in trainee.see(".result-summary").inner_text()
     assert trainee.see(".result-answers .verdict").all_inner_texts() == ["✓ Right", "✓ Right"]
     trainee.go(".result-actions button")
@@ -283,7 +284,7 @@ def test_help_is_one_tap_away_everywhere(page: Page, on_disk: str, small: Course
     assert trainee.focused == "Need help?"
     assert trainee.see('#help [href="tel:08001234"]').inner_text() == "0800 1234"
     page.go_back()
-    page.wait_for_function("() => document.title.startsWith('Your result')")
+    until(page, "() => document.title.startsWith('Your result')")
 
 
 def test_content_note_stands_before_the_module(page: Page, on_disk: str) -> None:

@@ -14,6 +14,7 @@ from building import SMALL, build, build_packages, edited, replace
 from playwright.sync_api import BrowserContext, Page
 from steps import PASS_FIRST, Step, do
 from trainee import Trainee
+from waiting import until
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -84,7 +85,7 @@ def test_course_is_played_without_a_network(device: BrowserContext, site: tuple[
     put(folder, SMALL)
     page = device.new_page()
     page.goto(address)
-    page.wait_for_function(CONTROLLED)
+    until(page, CONTROLLED)
     device.set_offline(True)
     page.goto(f"{address}?again#first/begin")
     trainee = Trainee(page)
@@ -103,7 +104,7 @@ def test_new_edition_takes_the_place_of_the_old_one(
     put(folder, SMALL)
     page = device.new_page()
     page.goto(address)
-    page.wait_for_function(CONTROLLED)
+    until(page, CONTROLLED)
     do(page, Step("first/begin"))
     replacing = edited(
         SMALL,

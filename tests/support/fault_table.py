@@ -20,9 +20,9 @@ HEAD = """# What can go wrong, and what becomes of it
 `make faults` writes this page. `tests/support/faults.py` has the faults, `tests/support/fault_visits.py` a trainee who
 goes through a course while they last. Each fault comes at each step of the course, and one of the LMS's calls also when
 the course is opened: once the trainee goes on, and once the trainee leaves while it lasts and comes back. `make soak`
-tries all of that and compares it with this page; `make test` tries a choice, in which each fault comes at several
-steps. In the end everything that was entered must be in the LMS, nothing twice, and no status or score may ever have
-gone down.
+tries all of that and compares it with this page; `make test` tries a choice, in which each fault comes in each standard
+and each step with each way of going on. In the end everything that was entered must be in the LMS, nothing twice, and
+no status or score may ever have gone down.
 
 The LMS of the tests is npm's `scorm-again` behind a layer that does what Moodle does: it sends only what has changed;
 a commit without a network says that all is stored, and is lost; what is sent while the page is left goes by a beacon,

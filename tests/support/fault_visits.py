@@ -14,6 +14,7 @@ from lms.standards import SCORM2004, Standard
 from playwright.sync_api import Frame, Page
 from steps import ENTERED, FORGET, INTERACTIONS, PATIENCE, SAVED_OR_PASSED, STEPS, Step, do
 from trainee import Trainee, timeless
+from waiting import until
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Visitor:
     def saved(self) -> None:
         """Wait until the page says that all is saved; one that tries again after a pause is made to do so at once."""
         self.frame.evaluate("dispatchEvent(new Event('online'))")
-        self.frame.wait_for_function(SAVED_OR_PASSED, timeout=PATIENCE)
+        until(self.frame, SAVED_OR_PASSED, patience=PATIENCE)
 
     def leave(self) -> None:
         """Leave while the fault lasts; after that it is over."""

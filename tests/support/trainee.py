@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from playwright.sync_api import Frame, Locator, Page
+from waiting import QUICK, until
 
 from scorm_export.course.model import Course, Module, Question
 
@@ -19,9 +20,6 @@ SETTLED = "() => !['', 'saving'].includes(document.getElementById('player_saving
 """Whether the page has said how it stands with saving."""
 
 SAVED = "() => ['saved', 'saved_again'].includes(document.getElementById('player_saving').dataset.status)"
-
-QUICK = 15_000
-"""Milliseconds after which a click that does nothing is a failure."""
 
 
 def right_answer(question: Question) -> str:
@@ -75,16 +73,16 @@ class Trainee:
         """Follow a link or button to another place, and wait until that is shown."""
         before = self.title
         self.see(selector).first.click(timeout=QUICK)
-        self.frame.wait_for_function("before => document.title !== before", arg=before, timeout=QUICK)
+        until(self.frame, "before => document.title !== before", arg=before)
         self.settle()
 
     def settle(self) -> None:
         """Wait until what was done is saved, or the trainee can read that it is not."""
-        self.frame.wait_for_function(SETTLED, timeout=QUICK)
+        until(self.frame, SETTLED)
 
     def wait_saved(self, patience: int = QUICK) -> None:
         """Wait until everything is saved, at most so many milliseconds."""
-        self.frame.wait_for_function(SAVED, timeout=patience)
+        until(self.frame, SAVED, patience=patience)
 
     @property
     def saving(self) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 
 from lxml import etree
 from playwright.sync_api import Page
+from waiting import OPENED, until
 
 from scorm_export import archive
 
@@ -119,7 +120,7 @@ class Cmi5Lms:
         """Open the package in this page, as a learner's click does; `more` is written in the launch data."""
         session = self._session(mode, learner, more)
         page.goto(session.address)
-        page.wait_for_function("() => !document.documentElement.classList.contains('opening')")
+        until(page, OPENED)
         return session
 
     def leave(self, page: Page) -> None:

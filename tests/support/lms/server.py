@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from playwright.sync_api import Frame, Page
+from waiting import OPENED, until
 
 from .http import CONTENT_TYPES, HttpServer, content_type, handler_for
 from .package import read_package
@@ -118,7 +119,7 @@ class LmsServer:
         frame = page.frame(name="sco")
         if frame is None:
             raise RuntimeError("the player page has no SCO frame")
-        frame.wait_for_function("() => !document.documentElement.classList.contains('opening')")
+        until(frame, OPENED)
         return frame
 
     def leave(self, page: Page) -> None:

@@ -16,7 +16,7 @@ from lms.ralph import Ralph
 from lms.xapi_judge import judged
 from playwright.sync_api import Browser, BrowserContext, Page
 from steps import PASS, PASS_FIRST, PASS_SECOND, STEPS, Step, do
-from trainee import FIXED_CHANCE, GO, SAVED, Trainee, right_answer, timeless, wrong_answer
+from trainee import FIXED_CHANCE, GO, SAVED, QuickTrainee, right_answer, timeless, wrong_answer
 from waiting import until
 
 from scorm_export.archive import zip_bytes
@@ -122,7 +122,7 @@ def test_each_kind_of_question(page: Page, ralph: Ralph, everything_root: Path) 
     (package,) = zips(everything_root)
     with Cmi5Lms(package, ralph) as lms:
         lms.launch(page)
-        trainee = Trainee(page)
+        trainee = QuickTrainee(page)
         trainee.begin_quiz(module)
         trainee.take_quiz(
             wrong_answer(question) if question.entry.scored else right_answer(question) for question in module.questions
@@ -160,7 +160,7 @@ def test_nothing_is_written_by_who_only_looks(page: Page, lms: Cmi5Lms, mode: st
     before = lms.document()
     lms.launch(page, mode)
     page.evaluate(GO, "first/result")
-    assert "100" in Trainee(page).see(".module .result-score, .module p").first.inner_text()
+    assert "100" in QuickTrainee(page).see(".module .result-score, .module p").first.inner_text()
     do(page, Step("second/end"), Step("second/quiz/statement", "t"))
     lms.leave(page)
     assert judged(lms) == []
@@ -199,7 +199,7 @@ def test_without_a_service_worker_a_page_loaded_again_keeps_what_is_done_for_the
     lms.wait_for(lambda: "terminated" in session.verbs)
     until(page, SAVED)
     do(page, *STEPS[3:5])
-    assert Trainee(page).saving == "refused"
+    assert QuickTrainee(page).saving == "refused"
     assert session.verbs == ["initialized", "answered", "terminated"]
     assert "severalA1" in lms.document()["state"]
     page.goto("about:blank")
@@ -220,7 +220,7 @@ def test_another_launch_resumes_on_another_device(
     page = other_device.new_page()
     lms.launch(page)
     page.evaluate(GO, "first/result")
-    assert "100" in Trainee(page).see(".module .result-score, .module p").first.inner_text()
+    assert "100" in QuickTrainee(page).see(".module .result-score, .module p").first.inner_text()
     lms.leave(page)
     assert judged(lms) == []
 
@@ -259,7 +259,7 @@ def test_what_was_done_without_a_network_arrives_later(device: BrowserContext, l
     do(page, *STEPS[:3])
     lms.unreachable = True
     do(page, *STEPS[3:5])
-    assert Trainee(page).saving == "gone"
+    assert QuickTrainee(page).saving == "gone"
     assert len(answers(session.statements)) == 1
     lms.unreachable = False
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -276,7 +276,7 @@ def test_lms_that_answers_later_gets_what_was_done_meanwhile(device: BrowserCont
     lms.unreachable = True
     session = lms.launch(page)
     do(page, *PASS_FIRST)
-    assert Trainee(page).saving == "lms_silent"
+    assert QuickTrainee(page).saving == "lms_silent"
     lms.unreachable = False
     page.evaluate("dispatchEvent(new Event('online'))")
     until(page, SAVED, patience=PATIENCE)
@@ -336,7 +336,7 @@ def test_a_session_that_was_closed_by_the_lms_tells_the_trainee(device: BrowserC
     do(page, *STEPS[:2])
     lms.signed_in = False
     do(page, *STEPS[2:3])
-    assert Trainee(page).saving == "signed_out"
+    assert QuickTrainee(page).saving == "signed_out"
     lms.signed_in = True
     page.evaluate("dispatchEvent(new Event('online'))")
     until(page, SAVED, patience=PATIENCE)
@@ -375,12 +375,12 @@ def test_link_back_to_the_lms(page: Page, lms: Cmi5Lms) -> None:
 def test_page_without_a_launch_is_played_on_the_device(page: Page, lms: Cmi5Lms) -> None:
     page.goto(lms.launch(page).address.partition("?")[0])
     do(page, *PASS)
-    assert Trainee(page).saving == "no_lms"
+    assert QuickTrainee(page).saving == "no_lms"
 
 
 def test_a_trainee_without_a_score_yet_has_a_document(page: Page, lms: Cmi5Lms, small: Course) -> None:
     lms.launch(page)
-    Trainee(page).open_module(small.modules[0])
+    QuickTrainee(page).open_module(small.modules[0])
     until(page, SAVED)
     assert lms.document()["location"] == small.modules[0].id
     assert lms.document()["passed"] is False

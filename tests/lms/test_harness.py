@@ -156,9 +156,9 @@ def test_reload_waits_for_beacons_that_are_late(lms: LmsServer, monkeypatch: pyt
 
     def beacons_arrive(left: Callable[[], bool], _timeout: float) -> bool:
         store = {"number": 1, "store": {"cmi.suspend_data": "late"}, "finish": False}
-        lms.receive(json.dumps({"session": 1, "messages": [{"number": 2, "bye": True}]}).encode())
+        lms.receive(json.dumps({"session": 1, "messages": [{"number": 2, "bye": True}], "lost": []}).encode())
         assert not left()
-        lms.receive(json.dumps({"session": 1, "messages": [store]}).encode())
+        lms.receive(json.dumps({"session": 1, "messages": [store], "lost": []}).encode())
         return left()
 
     monkeypatch.setattr(lms._lock, "wait_for", beacons_arrive)

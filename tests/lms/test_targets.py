@@ -13,7 +13,7 @@ from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Page
 from steps import PASS, PASS_FIRST, PASS_SECOND, STEPS, Step, do
-from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
+from trainee import FIXED_CHANCE, GO, QuickTrainee, right_answer, timeless, wrong_answer
 
 from scorm_export.archive import zip_bytes
 
@@ -77,13 +77,13 @@ def test_each_kind_of_question(page: Page, everything_root: Path) -> None:
     page.add_init_script(FIXED_CHANCE)
     (package,) = zips(everything_root, "scorm2004-4th")
     with LmsServer(package) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(
             wrong_answer(question) if question.entry.scored else right_answer(question) for question in module.questions
         )
         lms.leave(page)
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.frame.evaluate(GO, "burns/result")
         trainee.go(".result-actions button")
         trainee.take_quiz(right_answer(question) for question in module.questions)
@@ -117,7 +117,7 @@ def test_review_after_passing_shows_what_was_done(page: Page, target: str) -> No
         do(lms.launch(page), *PASS)
         lms.leave(page)
         before = lms.record.values
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         assert lms.session.cmi[lms.standard.elements["mode"]] == "review"
         trainee.frame.evaluate(GO, "first/result")
         assert "100" in trainee.see(".module .result-score, .module p").first.inner_text()

@@ -11,7 +11,7 @@ from lms.server import LmsServer
 from lms.sessions import ApiCall, Launch
 from playwright.sync_api import Browser, Page
 from steps import PASS, do
-from trainee import FIXED_CHANCE, Trainee, right_answer, timeless, wrong_answer
+from trainee import FIXED_CHANCE, QuickTrainee, right_answer, timeless, wrong_answer
 
 from scorm_export.course.model import Course
 
@@ -157,7 +157,7 @@ Finish
 def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
     """Every call of a whole pass: one commit a step, nothing twice, the status last."""
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         first, second = small.modules
         trainee.begin_quiz(first)
         trainee.take_quiz(["b", "a"])
@@ -177,7 +177,7 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
 def test_whole_course_has_hardly_more_probes_than_commits(page: Page, small: Course, small_zip: bytes) -> None:
     """Each probe runs the program of the LMS once; a recent one serves as the probe before the next save."""
     with LmsServer(small_zip) as lms:
-        Trainee(lms.launch(page)).pass_course(small)
+        QuickTrainee(lms.launch(page)).pass_course(small)
         lms.close(page)
         probes = [request for request in lms.requests if request.method == "HEAD"]
         commits = lms.session.names.count("LMSCommit")
@@ -193,13 +193,13 @@ def test_whole_course_leaving_after_each_step(page: Page, everything_root: Path,
     course = read_course(root)
     page.add_init_script(FIXED_CHANCE)
     with LmsServer(build_zip(root)) as lms:
-        trainee = Trainee(lms.launch(page, UNRECORDED))
+        trainee = QuickTrainee(lms.launch(page, UNRECORDED))
 
         def leave_and_return() -> None:
             nonlocal trainee
             lms.leave(page)
             assert lms.record.exit == "suspend"
-            trainee = Trainee(lms.launch(page, UNRECORDED))
+            trainee = QuickTrainee(lms.launch(page, UNRECORDED))
             trainee.go("#player_continue")
 
         for module in course.modules:
@@ -248,7 +248,7 @@ def test_killed_page_keeps_everything_to_the_last_answer(
 ) -> None:
     """No word at the end: the commit after each answer is what counts."""
     with LmsServer(small_zip) as lms, browser.new_context() as other:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.begin_quiz(small.modules[0])
         trainee.answer("b")
         # A context that closes lets its pages say nothing more.
@@ -256,7 +256,7 @@ def test_killed_page_keeps_everything_to_the_last_answer(
         lms.abandon()
         assert not lms.session.finished
         assert lms.record.interactions[0]["student_response"] == "b"
-        trainee = Trainee(lms.launch(other.new_page()))
+        trainee = QuickTrainee(lms.launch(other.new_page()))
         trainee.go("#player_continue")
         assert trainee.address == "#first/quiz/several"
         lms.leave(other.pages[0])
@@ -265,7 +265,7 @@ def test_killed_page_keeps_everything_to_the_last_answer(
 def test_retry_overwrites_its_interaction_and_the_best_try_counts(page: Page, small: Course, small_zip: bytes) -> None:
     module = small.modules[0]
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.begin_quiz(module)
         trainee.take_quiz(["a", "b"])
         assert "You scored 0%" in trainee.see(".result-summary").inner_text()
@@ -290,7 +290,7 @@ def test_retry_overwrites_its_interaction_and_the_best_try_counts(page: Page, sm
 def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes) -> None:
     """A worse try after passing, in the same session and in a later one, changes neither status nor score."""
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page, Launch(review_after_end=False)))
+        trainee = QuickTrainee(lms.launch(page, Launch(review_after_end=False)))
         do(trainee.frame, *PASS)
         for _ in range(2):
             trainee.open_module(small.modules[1])
@@ -299,7 +299,7 @@ def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes)
             trainee.take_quiz(wrong_answer(question) for question in small.modules[1].questions)
             lms.leave(page)
             assert (lms.record.status, lms.record.score) == ("passed", "100")
-            trainee = Trainee(lms.launch(page, Launch(review_after_end=False)))
+            trainee = QuickTrainee(lms.launch(page, Launch(review_after_end=False)))
         lms.close(page)
         assert lms.record.status == "passed"
 
@@ -315,7 +315,7 @@ def test_passed_is_never_taken_back(page: Page, small: Course, small_zip: bytes)
 )
 def test_nothing_is_written_when_nothing_counts(page: Page, small_zip: bytes, launch: Launch, notice: str) -> None:
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page, launch))
+        trainee = QuickTrainee(lms.launch(page, launch))
         assert notice in trainee.see("#player_notice").inner_text()
         do(trainee.frame, *PASS)
         lms.close(page)
@@ -326,11 +326,11 @@ def test_nothing_is_written_when_nothing_counts(page: Page, small_zip: bytes, la
 
 def test_review_after_passing_shows_everything_and_writes_nothing(page: Page, small: Course, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         do(trainee.frame, *PASS)
         lms.leave(page)
         before = dict(lms.record.values)
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         assert lms.session.cmi["cmi.core.lesson_mode"] == "review"
         assert "You have passed this course" in trainee.see("#player_notice").inner_text()
         trainee.open_module(small.modules[0])

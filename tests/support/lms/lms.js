@@ -1,5 +1,5 @@
-// The player page: gives the SCO its API (scorm-again), and tells the server every call and every
-// stored value before the SCO gets its answer.
+// The player page: gives the SCO its API (scorm-again), and tells the server every stored value before the SCO gets its
+// answer, and every call before any other task of the page.
 //
 // Everything goes through one numbered channel. It is a synchronous request, as in Moodle. Browsers
 // refuse those while a page is being left; then, again as in Moodle, a beacon carries the message.
@@ -46,47 +46,58 @@
   // ---- the channel ------------------------------------------------------------------------------
 
   var number = 0;
-  var waiting = []; // messages that a dead network has kept back
+  var waiting = []; // notes of calls that are not sent yet, and those that a dead network has kept back
   var lost = []; // numbers of messages that will never arrive
 
-  function post(message) {
-    message.number = ++number;
-    if (lost.length) message.lost = lost.slice();
-    var body = JSON.stringify({ session: launch.session, messages: waiting.concat([message]) });
+  var scheduled = false;
+
+  // Notes go together, before any other task of the page can run.
+  function note(call) {
+    waiting.push({ call: call, number: ++number });
+    if (!scheduled) queueMicrotask(flush);
+    scheduled = true;
+  }
+
+  function flush() {
+    scheduled = false;
+    if (waiting.length) send([]);
+  }
+
+  // Sends what waits and these messages. Returns the server's answer; null when it refuses, undefined without a network.
+  function send(messages) {
+    var body = JSON.stringify({ session: launch.session, messages: waiting.concat(messages), lost: lost });
     var request = new XMLHttpRequest();
     try {
       request.open("POST", "/messages", false);
       request.send(body);
-      if (request.status !== 200) {
-        lost.push(message.number);
-        return { stored: false };
-      }
+      if (request.status !== 200) return null;
       waiting = [];
       return JSON.parse(request.responseText);
     } catch (error) {
-      if (!/page dismissal/i.test(String(error))) {
-        // No network. The values are gone for good; the note of the call is kept for later.
-        delete message.store;
-        delete message.finish;
-        waiting.push(message);
-        return { stored: true };
-      }
+      if (!/page dismissal/i.test(String(error))) return undefined;
     }
-    if (navigator.sendBeacon("/messages", body)) {
-      waiting = [];
-      return { stored: true };
-    }
-    lost.push(message.number); // the browser's limit for beacons, about 64 kB under way
-    return { stored: false };
+    if (!navigator.sendBeacon("/messages", body)) return null; // the browser's limit, about 64 kB under way
+    waiting = [];
+    return { stored: true };
+  }
+
+  function post(message) {
+    message.number = ++number;
+    var answer = send([message]);
+    if (answer) return answer;
+    lost.push(message.number);
+    // Without a network the values are gone for good, and Moodle says that all is stored.
+    return { stored: answer === undefined };
   }
 
   function goodbye() {
     var last = number + 1;
     post({ bye: true });
     if (lost.indexOf(last) >= 0) {
+      lost = lost.concat(waiting.map(function (message) { return message.number; }));
       waiting = [];
       navigator.sendBeacon("/messages", JSON.stringify({
-        session: launch.session, messages: [{ number: last, bye: true, gaveUp: true, lost: lost }]
+        session: launch.session, messages: [{ number: last, bye: true, gaveUp: true }], lost: lost
       }));
     }
   }
@@ -224,7 +235,7 @@
           window.afterCall(name);
           return call.result;
         } finally {
-          if (launch.recorded) post({ call: call });
+          if (launch.recorded) note(call);
         }
       };
     });

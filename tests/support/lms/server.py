@@ -323,7 +323,7 @@ class LmsServer:
             if session.left:
                 return json.dumps({"stored": False}).encode()
             stored = True
-            for message in self._inboxes[session.id - 1].take(parcel["messages"]):
+            for message in self._inboxes[session.id - 1].take(parcel["messages"], parcel["lost"]):
                 if "call" in message:
                     session.calls.append(message["call"])
                 if "store" in message:

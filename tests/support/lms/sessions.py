@@ -87,10 +87,11 @@ class Inbox:
         self.next = 1
         self.early: dict[int, dict[str, Any]] = {}
 
-    def take(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def take(self, messages: list[dict[str, Any]], lost: list[int]) -> list[dict[str, Any]]:
+        """Return the messages whose turn it is; those that are lost will never come."""
+        for number in lost:
+            self.early.setdefault(number, {"number": number})
         for message in messages:
-            for number in message.get("lost", []):
-                self.early.setdefault(int(number), {"number": number})
             if message.get("gaveUp"):
                 # What had been kept back for a dead network never comes any more.
                 for number in range(self.next, int(message["number"])):

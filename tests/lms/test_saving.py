@@ -6,11 +6,12 @@ import datetime
 import re
 from pathlib import Path
 
+import pytest
 from building import SMALL, build_course, edited
 from fault_visits import complaints
 from faults import FAULTS
 from lms.server import LmsServer
-from lms.sessions import Launch
+from lms.sessions import Launch, Session
 from playwright.sync_api import BrowserContext, Page, Request, Route
 from steps import ANSWER, NOON, PATIENCE, STEPS, Step, do, hide
 from trainee import Trainee, timeless
@@ -203,49 +204,66 @@ def test_slow_lms_does_not_hold_up_what_the_trainee_sees(device: BrowserContext,
         lms.close(page)
 
 
-def test_long_outage_comes_in_parcels(device: BrowserContext, tmp_path: Path) -> None:
-    """Many answers of an outage arrive all, none twice, and never so many at once that a beacon would lose them."""
-    count = 150
+MANY = 150
+"""More answers than a beacon carries."""
+
+MANY_ANSWERS = [Step(f"first/quiz/q{number}", "b") for number in range(MANY)]
+
+
+@pytest.fixture(scope="module")
+def many_zip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The small course with so many questions more. Whether it is a good quiz does not matter here."""
 
     def many(root: Path) -> None:
         quiz = root / "quizzes" / "first.yaml"
         text = quiz.read_text(encoding="utf-8")
         single = text[text.index("  - id: single") : text.index("  - id: several")]
-        more = "".join(single.replace("id: single", f"id: q{number}") for number in range(count))
+        more = "".join(single.replace("id: single", f"id: q{number}") for number in range(MANY))
         quiz.write_text(text + more, encoding="utf-8")
 
-    # Whether it is a good quiz does not matter here.
-    project, _ = load(read_content(edited(SMALL, tmp_path, many)))
-    built = build_course(resolve(project))
-    answers = [Step(f"first/quiz/q{number}", "b") for number in range(count)]
-    with LmsServer(zip_bytes(built.files)) as lms:
+    project, _ = load(read_content(edited(SMALL, tmp_path_factory.mktemp("many"), many)))
+    return zip_bytes(build_course(resolve(project)).files)
+
+
+def sizes(session: Session) -> list[int]:
+    """Return how many characters each commit of a session had."""
+    return [sum(len(element) + len(value) for element, value in store.items()) for store in session.stores]
+
+
+def test_long_outage_comes_in_parcels(device: BrowserContext, many_zip: bytes) -> None:
+    """Many answers of an outage arrive all, none twice, and never so many at once that a beacon would lose them."""
+    with LmsServer(many_zip) as lms:
         page = device.new_page()
         frame = lms.launch(page, Launch(recorded=False))
         do(frame, *STEPS[:2])
         device.set_offline(True)
-        assert do(frame, *answers) == "gone"
+        assert do(frame, *MANY_ANSWERS) == "gone"
         device.set_offline(False)
         Trainee(frame).wait_saved(PATIENCE)
-        assert [i["id"] for i in lms.record.interactions] == [f"first.q{number}" for number in range(count)]
+        assert [i["id"] for i in lms.record.interactions] == [f"first.q{number}" for number in range(MANY)]
         assert {i["result"] for i in lms.record.interactions} == {"correct"}
-        sizes = [sum(len(element) + len(value) for element, value in store.items()) for store in lms.session.stores]
-        assert sum(sizes) > MOST_PENDING > max(sizes)
+        assert sum(sizes(lms.session)) > MOST_PENDING > max(sizes(lms.session))
         lms.leave(page)
 
-        # The same in a second try, and the page is left before the network is back.
+
+@pytest.mark.soak
+def test_long_outage_comes_in_parcels_at_the_next_visit(device: BrowserContext, many_zip: bytes) -> None:
+    """The same in a second try, and the page is left before the network is back."""
+    with LmsServer(many_zip) as lms:
+        page = device.new_page()
         frame = lms.launch(page, Launch(recorded=False))
-        do(frame, Step("first/quiz/single", "b"), Step("first/quiz/several", "ac"))
+        do(frame, *MANY_ANSWERS, Step("first/quiz/single", "b"), Step("first/quiz/several", "ac"))
         device.set_offline(True)
-        do(frame, Step("first/result", again=True), *answers)
+        do(frame, Step("first/result", again=True), *MANY_ANSWERS)
         page.goto("about:blank")
         lms.abandon()
         device.set_offline(False)
         frame = lms.launch(page, Launch(recorded=False))
         Trainee(frame).wait_saved(PATIENCE)
         ids = [i["id"] for i in lms.record.interactions]
-        assert len(ids) == len(set(ids)) == count + 2
-        assert len(re.findall(r"\bq\d+[A-Z]\w\.b", timeless(lms.record.suspend_data))) == count
-        assert max(sum(len(e) + len(v) for e, v in store.items()) for store in lms.session.stores) < MOST_PENDING
+        assert len(ids) == len(set(ids)) == MANY + 2
+        assert len(re.findall(r"\bq\d+[A-Z]\w\.b", timeless(lms.record.suspend_data))) == MANY
+        assert max(sizes(lms.session)) < MOST_PENDING
         lms.leave(page)
 
 

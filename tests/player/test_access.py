@@ -14,7 +14,7 @@ import pytest
 from building import REPOSITORY, SMALL, read_course, unpacked
 from playwright.sync_api import Browser, Page, ViewportSize
 from steps import PASS_FIRST, PASS_SECOND, do
-from trainee import FIXED_CHANCE, GO, Trainee, pairs, places, right_answer, wrong_answer
+from trainee import FIXED_CHANCE, GO, QuickTrainee, Trainee, pairs, places, right_answer, wrong_answer
 from trees import golden, tell
 from waiting import until
 from watched import Watched
@@ -159,18 +159,18 @@ def test_every_state_of_every_block(
         check(address)
 
 
-@in_each_size
+@pytest.mark.parametrize("size", ["wide", pytest.param("narrow", marks=pytest.mark.soak)])
 def test_every_state_of_every_kind_of_question(
     watched: Watched, everything_root: Path, everything: str, size: str, is_soak: bool
 ) -> None:
     inspector = Inspector(watched, everything, size, is_soak=is_soak)
     check, go = inspector.check, inspector.go
-    trainee = Trainee(inspector.page)
+    trainee = QuickTrainee(inspector.page)
     (module,) = read_course(everything_root).modules
     for question in module.questions:
         go(f"{module.id}/quiz/{question.id}")
         check(f"{question.id}, open")
-        trainee.see("form .check").click()
+        trainee.press("form .check")
         check(f"{question.id}, nothing entered")
         trainee.answer(wrong_answer(question) if question.entry.scored else right_answer(question))
         check(f"{question.id}, wrong")
@@ -194,7 +194,7 @@ def test_every_state_of_every_kind_of_question(
 def test_every_state_of_what_comes_back(watched: Watched, tmp_path: Path, size: str, is_soak: bool) -> None:
     inspector = Inspector(watched, unpacked(SMALL, tmp_path), size, is_soak=is_soak)
     check, go = inspector.check, inspector.go
-    trainee = Trainee(inspector.page)
+    trainee = QuickTrainee(inspector.page)
     do(inspector.page, *PASS_FIRST)
     go("second/recall")
     check("recall")
@@ -204,10 +204,10 @@ def test_every_state_of_what_comes_back(watched: Watched, tmp_path: Path, size: 
     go("review")
     check("review")
     for _ in range(3):
-        trainee.see("form .option").first.click()
-        trainee.see("form .check").click()
+        trainee.press("form .option")
+        trainee.press("form .check")
         check("review, answered")
-        trainee.see("form .next").click()
+        trainee.press("form .next")
     check("review, over")
     go("certificate")
     check("certificate")

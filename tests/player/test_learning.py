@@ -13,7 +13,7 @@ from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Page
 from steps import PASS, PASS_FIRST, do
-from trainee import FIXED_CHANCE, GO, Trainee, right_answer, timeless, wrong_answer
+from trainee import FIXED_CHANCE, GO, QuickTrainee, Trainee, right_answer, timeless, wrong_answer
 from waiting import until
 
 from scorm_export.course.model import Course
@@ -73,7 +73,7 @@ def test_each_kind_of_question_reaches_the_lms(page: Page, everything_root: Path
 def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everything_root: Path) -> None:
     (module,) = read_course(everything_root).modules
     with LmsServer(build_zip(everything_root)) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.begin_quiz(module)
         shown = {}
         for question in module.questions:
@@ -81,7 +81,7 @@ def test_answers_of_each_kind_are_still_there_after_a_return(page: Page, everyth
             shown[question.id] = trainee.see("form").aria_snapshot()
             trainee.next()
         lms.leave(page)
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         for question in module.questions:
             trainee.frame.evaluate(GO, f"burns/quiz/{question.id}")
             assert trainee.see("form").aria_snapshot() == shown[question.id]
@@ -118,7 +118,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
     with LmsServer(build_zip(root)) as lms:
         seen = []
         for _ in range(2):
-            trainee = Trainee(lms.launch(page))
+            trainee = QuickTrainee(lms.launch(page))
             seen.append(asked(trainee))
             lms.leave(page)
         assert seen[0] == seen[1]
@@ -126,7 +126,7 @@ def test_draw_and_order_are_kept_until_a_new_try(page: Page, tmp_path: Path, new
         # A scale does not count, so it is always asked, and in its own order.
         assert seen[0][-1] == ("sure", ["Not at all", "A little", "Very"])
 
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         questions = {question.id: question for question in module.questions}
         trainee.frame.evaluate(GO, "burns/quiz")
         for id_, _ in seen[0]:
@@ -147,7 +147,7 @@ def with_rule(folder: Path, rule: str) -> Path:
 
 def test_pass_mark_of_a_quiz_stands_above_that_of_the_course(page: Page, tmp_path: Path) -> None:
     page.goto(f"{unpacked(with_rule(tmp_path, 'pass_mark: 100'), tmp_path / 'out')}#first")
-    trainee = Trainee(page)
+    trainee = QuickTrainee(page)
     assert "score 100% in the quiz" in trainee.see(".rules").inner_text()
     trainee.read(read_course(SMALL).modules[0])
     trainee.to_quiz()
@@ -157,7 +157,7 @@ def test_pass_mark_of_a_quiz_stands_above_that_of_the_course(page: Page, tmp_pat
 
 def test_tries_that_are_used_up(page: Page, tmp_path: Path) -> None:
     page.goto(f"{unpacked(with_rule(tmp_path, 'tries: 2'), tmp_path / 'out')}#first")
-    trainee = Trainee(page)
+    trainee = QuickTrainee(page)
     assert "You can take the quiz 2 times." in trainee.see(".rules").inner_text()
     page.evaluate(GO, "first/quiz")
     trainee.take_quiz(["a", "b"])
@@ -173,13 +173,13 @@ def test_tries_that_are_used_up(page: Page, tmp_path: Path) -> None:
 def test_feedback_that_waits_for_the_end(page: Page, tmp_path: Path) -> None:
     """Until then an answer may be changed, and nothing tells whether it is right."""
     with LmsServer(build_zip(with_rule(tmp_path, "show_feedback: at-end"))) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.begin_quiz(read_course(SMALL).modules[0])
         trainee.choose("a")
         trainee.go("form .check")
         assert trainee.address == "#first/quiz/several"
         lms.leave(page)
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.frame.evaluate(GO, "first/quiz/single")
         assert trainee.see("input:checked").input_value() == "a"
         assert trainee.see("form :is([data-verdict], .icon)").count() == 0
@@ -200,7 +200,7 @@ def test_feedback_that_waits_for_the_end(page: Page, tmp_path: Path) -> None:
 
 def test_after_a_try_there_is_what_went_well_and_what_to_read_again(small_page: Page) -> None:
     small_page.evaluate(GO, "first/quiz")
-    trainee = Trainee(small_page)
+    trainee = QuickTrainee(small_page)
     trainee.take_quiz(["b", "b"])
     assert trainee.see(".well").inner_text() == "Where it begins"
     assert trainee.see(".again").inner_text() == "Further on"
@@ -211,7 +211,7 @@ def test_after_a_try_there_is_what_went_well_and_what_to_read_again(small_page: 
 
 def test_practice_asks_what_was_missed_and_changes_nothing(page: Page, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.begin_quiz(read_course(SMALL).modules[0])
         trainee.take_quiz(["b", "b"])
         first = trainee.see(".result-actions .button").first
@@ -237,7 +237,7 @@ def test_practice_asks_what_was_missed_and_changes_nothing(page: Page, small_zip
 
 def test_nothing_entered_in_practice_is_asked_for(small_page: Page) -> None:
     small_page.evaluate(GO, "first/quiz")
-    trainee = Trainee(small_page)
+    trainee = QuickTrainee(small_page)
     trainee.take_quiz(["a", "b"])
     trainee.go('[href="#first/practice"]')
     trainee.see("form .check").click()
@@ -246,7 +246,7 @@ def test_nothing_entered_in_practice_is_asked_for(small_page: Page) -> None:
 
 def test_module_begins_with_what_was_learnt_before(small_page: Page, small: Course) -> None:
     first, _ = small.modules
-    trainee = Trainee(small_page)
+    trainee = QuickTrainee(small_page)
     trainee.open_module(first)
     assert trainee.see(".button.begin").get_attribute("href") == "#first/begin"
     small_page.evaluate(GO, "home")
@@ -269,7 +269,7 @@ def test_module_begins_with_what_was_learnt_before(small_page: Page, small: Cour
 
 
 def test_reading_in_between_does_not_end_a_round(small_page: Page) -> None:
-    trainee = Trainee(small_page)
+    trainee = QuickTrainee(small_page)
     do(small_page, *PASS_FIRST)
     small_page.evaluate(GO, "review")
     trainee.see("form .option").first.click()
@@ -288,7 +288,7 @@ def test_reading_in_between_does_not_end_a_round(small_page: Page) -> None:
 
 
 def test_review_mixes_the_modules_that_were_passed(small_page: Page) -> None:
-    trainee = Trainee(small_page)
+    trainee = QuickTrainee(small_page)
     assert trainee.see("#player_to-review").count() == 0
     small_page.evaluate(GO, "review")
     assert trainee.see(".cards").count() == 1, "nothing to review leads home"
@@ -314,14 +314,14 @@ def test_review_mixes_the_modules_that_were_passed(small_page: Page) -> None:
 )
 def test_certificate_names_trainee_date_modules_and_scores(page: Page, small_zip: bytes, name: str, said: str) -> None:
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page, Launch(student_name=name)))
+        trainee = QuickTrainee(lms.launch(page, Launch(student_name=name)))
         trainee.frame.evaluate(GO, "certificate")
         assert trainee.see(".certificate").count() == 0, "it is not there before the end"
         trainee.frame.evaluate(GO, "home")
         do(trainee.frame, *PASS)
         lms.leave(page)
         # Later, in a review, it is still there.
-        trainee = Trainee(lms.launch(page, Launch(student_name=name)))
+        trainee = QuickTrainee(lms.launch(page, Launch(student_name=name)))
         trainee.go("#player_to-certificate")
         text = trainee.see(".certificate").inner_text()
         assert said in text
@@ -339,7 +339,7 @@ def test_certificate_names_trainee_date_modules_and_scores(page: Page, small_zip
 
 def test_browse_mode_gives_no_certificate(page: Page, small_zip: bytes) -> None:
     with LmsServer(small_zip) as lms:
-        trainee = Trainee(lms.launch(page, Launch(lesson_mode="browse", credit="no-credit")))
+        trainee = QuickTrainee(lms.launch(page, Launch(lesson_mode="browse", credit="no-credit")))
         do(trainee.frame, *PASS)
         assert trainee.see("#player_to-certificate").count() == 0
         lms.close(page)
@@ -348,7 +348,7 @@ def test_browse_mode_gives_no_certificate(page: Page, small_zip: bytes) -> None:
 def test_course_passed_before_states_had_a_date_gets_the_date_of_the_return(page: Page, small_zip: bytes) -> None:
     before = "1.3;first:75*:begin,further:single.0.b,several.1.a;second:100*:end:statement.2.f"
     with LmsServer(small_zip, record={"cmi.suspend_data": before, "cmi.core.lesson_status": "incomplete"}) as lms:
-        trainee = Trainee(lms.launch(page))
+        trainee = QuickTrainee(lms.launch(page))
         trainee.go("#player_to-certificate")
         assert str(datetime.date.today().year) in trainee.see(".certificate").inner_text()
         lms.close(page)

@@ -293,6 +293,7 @@ def test_what_was_left_without_a_network_goes_along_with_the_next_launch(device:
     lms.unreachable = True
     do(page, *PASS_FIRST[3:], *PASS_SECOND)
     page.goto("about:blank")
+    lms.abandon()
     lms.unreachable = False
     session = lms.launch(page)
     until(page, SAVED, patience=PATIENCE)

@@ -84,7 +84,7 @@ class SourceEntry(AuthorModel):
 
 
 class SourcesFile(AuthorModel):
-    """`course/sources.yaml`: the publications."""
+    """`course/sources.yaml`: the publications. A course without facts may have none."""
 
     sources: Annotated[tuple[SourceEntry, ...], NOT_EMPTY]
 
@@ -98,7 +98,7 @@ class FactEntry(AuthorModel):
 
 
 class FactsFile(AuthorModel):
-    """`course/facts.yaml`: what the course teaches."""
+    """`course/facts.yaml`: what the course teaches. A course may have none."""
 
     facts: Annotated[tuple[FactEntry, ...], NOT_EMPTY]
 
@@ -119,10 +119,10 @@ class GlossaryFile(AuthorModel):
 
 
 class ObjectiveEntry(AuthorModel):
-    """What a trainee can do after the module, and the facts that serve it."""
+    """What a trainee can do after the module, and the facts that serve it, in a course that lists facts."""
 
     text: Text
-    facts: Annotated[tuple[Id, ...], NOT_EMPTY]
+    facts: tuple[Id, ...] = ()
 
 
 class ModuleFile(AuthorModel):
@@ -141,4 +141,5 @@ class PageFile(AuthorModel):
 
     id: Id
     title: Title
-    teaches: Annotated[tuple[Id, ...], NOT_EMPTY]
+    teaches: tuple[Id, ...] = ()
+    """The facts that the page teaches, in a course that lists facts."""

@@ -47,8 +47,11 @@ class _Loader:
         pages = [name for name in names if re.fullmatch(r"modules/[^/]+/[^/]+\.md", name)]
         quizzes = [name for name in names if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
         course = self._data("course/course.yaml", CourseFile)
-        sources = self._data("course/sources.yaml", SourcesFile)
-        facts = self._data("course/facts.yaml", FactsFile)
+        has_facts = "course/facts.yaml" in names
+        # Facts rest on sources; without facts, a course may list sources or not.
+        has_sources = has_facts or "course/sources.yaml" in names
+        sources = self._data("course/sources.yaml", SourcesFile) if has_sources else None
+        facts = self._data("course/facts.yaml", FactsFile) if has_facts else None
         has_glossary = "course/glossary.yaml" in names
         glossary = self._data("course/glossary.yaml", GlossaryFile) if has_glossary else None
         modules = tuple(self._module(folder, pages) for folder in folders)
@@ -58,7 +61,19 @@ class _Loader:
         known |= {f"{folder}/module.yaml" for folder in folders}
         media = dict(self._media([name for name in names if name not in known]))
         readable = self.content.complete and self.all_utf8
-        return Project(course, sources, facts, glossary, modules, read_quizzes, media, self.texts, readable)
+        return Project(
+            course,
+            sources,
+            facts,
+            glossary,
+            modules,
+            read_quizzes,
+            media,
+            self.texts,
+            readable,
+            has_facts,
+            has_sources,
+        )
 
     def _report(self, file: str, code: Code, message: str, help_: str, line: int = 1, column: int = 1) -> None:
         self.problems.append(Problem(Position(file, line, column), code, message, help_))

@@ -11,7 +11,7 @@ from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, Mo
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
-from scorm_export.formats.nodes import Location, Source
+from scorm_export.formats.nodes import Location, Source, child
 from scorm_export.problem import Position
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
@@ -47,6 +47,13 @@ class Part:
 
     source: Source
     at: Location
+
+    def has(self, *location: str | int) -> bool:
+        """Tell whether there is something at the location in the part."""
+        node: object = self.source.data
+        for step in (*self.at, *location):
+            node = child(node, step)
+        return node is not None
 
     def key(self, *location: str | int) -> Position:
         """Return the position of the key at the location in the part."""
@@ -110,6 +117,10 @@ class Project:
     texts: Mapping[str, str] = field(default_factory=dict)
     readable: bool = True
     """Whether every file could be read. Only then can a check say that something is missing."""
+    has_facts: bool = False
+    """Whether the course lists facts. Without that list, nothing about facts is asked or checked."""
+    has_sources: bool = False
+    """Whether the course lists sources."""
 
     @property
     def heads_complete(self) -> bool:
@@ -130,7 +141,9 @@ class Project:
     @property
     def complete(self) -> bool:
         """Whether every author file was read whole."""
-        files = (self.course, self.sources, self.facts)
+        sources = (self.sources,) if self.has_sources else ()
+        facts = (self.facts,) if self.has_facts else ()
+        files = (self.course, *sources, *facts)
         parts = self.heads_complete and self.pages_complete and self.quizzes_complete
         return parts and all(file is not None and file.complete for file in files)
 

@@ -15,6 +15,7 @@ from scorm_export.problem import Problem, sort_problems
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     ids.unique_ids,
     ids.known_ids,
+    ids.known_pages,
     ids.reserved_ids,
     ids.known_language,
     ids.listed_modules,
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     quizzes.scored_questions,
     quizzes.checked_yourself,
     quizzes.asked_once,
+    facts.named_facts,
     facts.taught_facts,
     facts.tested_facts,
     facts.taught_questions,

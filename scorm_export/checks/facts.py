@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorm_export.authoring.project import Loaded, ModuleSource, Project
+from scorm_export.authoring.project import Loaded, ModuleSource, Part, Project
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.problem import Code, Problem, Severity
 
@@ -17,6 +17,30 @@ def _taught(modules: tuple[ModuleSource, ...]) -> set[str]:
 def _tested(quizzes: list[Loaded[QuizFile]]) -> set[str]:
     scored = [question for quiz in quizzes for question in quiz.model.questions if question.scored]
     return {fact for question in scored for fact in question.tests}
+
+
+def named_facts(project: Project) -> Iterator[Problem]:
+    """In a course that lists facts, each page, objective and question that counts names those that it serves."""
+    for part, key, named in _naming(project) if project.has_facts else ():
+        if not named and part.has(key):
+            yield Problem(part.value(key), "too-few", f'"{key}" needs at least 1 entry', "add to the list")
+        elif not named:
+            help_ = f'add a line "{key}: ..." here'
+            yield Problem(part.value() if part.at else part.key(), "missing-key", f'the key "{key}" is missing', help_)
+
+
+def _naming(project: Project) -> Iterator[tuple[Part, str, tuple[str, ...]]]:
+    """Yield each part of a file that can name facts, with the key and the facts under it."""
+    for page in project.pages():
+        if page.front:
+            yield page.front.part(()), "teaches", page.front.model.teaches
+    for head in project.heads():
+        for i, objective in enumerate(head.model.objectives):
+            yield head.part(("objectives", i)), "facts", objective.facts
+    for quiz in project.quiz_files():
+        for at, question in quiz.model.located():
+            if question.scored:
+                yield quiz.part(at), "tests", question.tests
 
 
 def taught_facts(project: Project) -> Iterator[Problem]:
@@ -45,7 +69,7 @@ def _missing(project: Project, named: set[str], code: Code, lack: str, key: str)
 
 def taught_questions(project: Project) -> Iterator[Problem]:
     """A question asks only what a page of its module teaches."""
-    if not (project.pages_complete and project.heads_complete):
+    if not (project.has_facts and project.pages_complete and project.heads_complete):
         return
     modules = {module.head.model.id: module for module in project.modules if module.head}
     everywhere = _taught(project.modules)
@@ -64,7 +88,7 @@ def served_objectives(project: Project) -> Iterator[Problem]:
 
     A fact that nothing teaches or tests anywhere is reported once, as such; a module without a quiz is too.
     """
-    if not (project.pages_complete and project.quizzes_complete):
+    if not (project.has_facts and project.pages_complete and project.quizzes_complete):
         return
     known = _taught(project.modules) & _tested(list(project.quiz_files()))
     quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}

@@ -92,6 +92,25 @@ def _named_facts(project: Project) -> Iterator[tuple[str, Position]]:
             yield from ((id_, quiz.value(*at, "tests", j)) for j, id_ in enumerate(question.tests))
 
 
+def known_pages(project: Project) -> Iterator[Problem]:
+    """A question sends a trainee back to pages of its own module."""
+    if not project.pages_complete:
+        return
+    pages = {
+        module.head.model.id: [page.front.model.id for page in module.pages if page.front]
+        for module in project.modules
+        if module.head
+    }
+    for quiz in project.quiz_files():
+        named = [
+            (id_, quiz.value(*at, "pages", j))
+            for at, question in quiz.model.located()
+            for j, id_ in enumerate(question.pages)
+        ]
+        if quiz.model.id in pages:
+            yield from _unknown("page of this module", named, set(pages[quiz.model.id]))
+
+
 def reserved_ids(project: Project) -> Iterator[Problem]:
     """No module or page takes the address of a place that the player has itself."""
     fronts = (page.front for module in project.modules for page in module.pages if page.front)

@@ -108,8 +108,10 @@ def links(project: Project) -> Iterator[Problem]:
 
 def _addresses(project: Project) -> set[str]:
     """Return the address of every place in the course that a text may link to."""
-    found = {"home", "sources"}
-    found |= {f"sources/{source.id}" for source in project.sources.model.sources} if project.sources else set()
+    found = {"home"}
+    if project.has_sources:
+        entries = project.sources.model.sources if project.sources else ()
+        found |= {"sources", *(f"sources/{source.id}" for source in entries)}
     found |= {"glossary"} if project.glossary else set()
     found |= {"help"} if project.course and project.course.model.help_lines else set()
     listed = project.course.model.modules if project.course else None

@@ -133,7 +133,8 @@ class Course:
     @cached_property
     def addresses(self) -> frozenset[str]:
         """The address of every place that a text can link to."""
-        found = {"home", "sources", *(f"sources/{source.id}" for source in self.sources)}
+        found = {"home", *(f"sources/{source.id}" for source in self.sources)}
+        found |= {"sources"} if self.sources else set()
         found |= {"glossary"} if self.glossary else set()
         found |= {"help"} if self.help_lines else set()
         for module in self.modules:

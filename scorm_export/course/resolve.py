@@ -15,10 +15,11 @@ from scorm_export.questions import Question as Entry
 def resolve(project: Project) -> Course:
     """Turn a project without errors into a course. Calling it with errors is a mistake of the program."""
     course, sources, facts = project.course, project.sources, project.facts
-    if course is None or sources is None or facts is None or not project.complete:
+    if course is None or not project.complete:
         raise ValueError("a project with errors cannot be resolved")
-    entries = {source.id: source for source in sources.model.sources}
-    known = {f.id: Fact(f.id, tuple(entries[id_] for id_ in f.sources)) for f in facts.model.facts}
+    entries = {source.id: source for source in sources.model.sources} if sources else {}
+    listed = facts.model.facts if facts else ()
+    known = {fact.id: Fact(fact.id, tuple(entries[id_] for id_ in fact.sources)) for fact in listed}
     modules = {module.head.model.id: module for module in project.modules if module.head}
     quizzes = {source.quiz.model.id: source for source in project.quizzes if source.quiz}
     head = course.model
@@ -38,7 +39,7 @@ def resolve(project: Project) -> Course:
         quick_exit=head.quick_exit,
         foreign_words=head.foreign_words,
         modules=resolved,
-        sources=sources.model.sources,
+        sources=tuple(entries.values()),
         glossary=glossary,
         help_lines=head.help_lines,
         control_documents=head.control_documents,
@@ -75,7 +76,9 @@ def _module(
 def _page(source: PageSource, facts: Mapping[str, Fact]) -> Page:
     assert source.front
     front = source.front.model
-    return Page(front.id, front.title, tuple(facts[id_] for id_ in front.teaches), source.file, source.document)
+    # Without a list of facts, a fact is only a name that pages and questions share.
+    taught = tuple(facts.get(id_) or Fact(id_, ()) for id_ in front.teaches)
+    return Page(front.id, front.title, taught, source.file, source.document)
 
 
 def _with_terms(pages: Iterator[Page], glossary: Glossary) -> Iterator[Page]:
@@ -102,5 +105,8 @@ def _rules(quiz: QuizFile, pass_mark: int) -> QuizRules:
 
 
 def _question(entry: Entry, file: str, pages: tuple[Page, ...]) -> Question:
-    taught = tuple(page for page in pages if {fact.id for fact in page.facts} & set(entry.tests))
+    named = set(entry.pages)
+    taught = tuple(
+        page for page in pages if (page.id in named if named else {fact.id for fact in page.facts} & set(entry.tests))
+    )
     return Question(entry, file, taught)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple, Protocol, TypeAlias, TypedDict, TypeVar
 
 from scorm_export.formats.document import Document
-from scorm_export.formats.fields import NOT_EMPTY, OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId, Truth
+from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId, Truth
 from scorm_export.formats.nodes import Location
 from scorm_export.problem import Position, Problem
 
@@ -125,8 +125,10 @@ class Question(AuthorModel):
 
     kind: str
     id: Id
-    tests: Annotated[tuple[Id, ...], NOT_EMPTY]
-    """The facts that the question tests."""
+    tests: tuple[Id, ...] = ()
+    """The facts that the question tests, in a course that lists facts."""
+    pages: tuple[Id, ...] = ()
+    """The pages of the module to read again after a wrong answer; none for those that teach what the question tests."""
     text: Markdown
     explanation: Markdown
     feedback: Feedback | None = None

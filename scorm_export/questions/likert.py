@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Id, Limits, Markdown, OptionId
+from scorm_export.formats.fields import OPTION_IDS, AuthorModel, Limits, Markdown, OptionId
 from scorm_export.questions.base import Choice, Listing
 from scorm_export.questions.options import OptionsQuestion
 
@@ -26,7 +26,6 @@ class Likert(OptionsQuestion):
     negation_misleads = False
     fixed_order = True
 
-    tests: tuple[Id, ...] = ()
     options: Annotated[tuple[ScalePoint, ...], Limits(min_length=2, max_length=OPTION_IDS)]
     feedback: None = None
 

@@ -63,8 +63,8 @@ export function preparePrinting(window, modules, viewShown) {
  * @param {Element} part
  */
 function showSources(part) {
-  byId("sources").hidden = false;
   for (const link of all(part, ".page-sources a")) {
+    byId("sources").hidden = false;
     byId((link.getAttribute("href") ?? "").slice(1)).hidden = false;
   }
 }

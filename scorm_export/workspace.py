@@ -59,7 +59,7 @@ def open_workspace(root: Path) -> Workspace:
     if not is_course:
         raise UsageError(f"{root} is not a course: it has no folder course/")
     content = read_content(root)
-    kept = Results().get(f"checked {root.absolute()}", content.digest, lambda: _without_files(_check(content)))
+    kept = Results().get(f"checked {root.absolute()}", content.digest, lambda: _without_files(_check(content), content))
     # The same folder may be named in another way now.
     return kept._replace(root=root, course=_with_files(kept.course, content) if kept.course else None)
 
@@ -85,12 +85,16 @@ def _make_room() -> None:
     cache.forget_oldest()
 
 
-def _without_files(workspace: Workspace) -> Workspace:
-    """Return the workspace without the bytes of the author's files, which would fill the cache."""
+def _without_files(workspace: Workspace, content: Content) -> Workspace:
+    """Return the workspace without the bytes of the author's files, which would fill the cache.
+
+    Those that the program has changed stay.
+    """
     course = workspace.course
     if course is None:
         return workspace
-    named = replace(course, assets=dict.fromkeys(course.assets, b""), drawings=dict.fromkeys(course.drawings, b""))
+    assets = {path: b"" if data == content.files[path] else data for path, data in course.assets.items()}
+    named = replace(course, assets=assets, drawings=dict.fromkeys(course.drawings, b""))
     return workspace._replace(course=named)
 
 
@@ -99,7 +103,7 @@ def _with_files(course: Course, content: Content) -> Course:
     files = content.files
     return replace(
         course,
-        assets={path: files[path] or b"" for path in course.assets},
+        assets={path: changed or files[path] or b"" for path, changed in course.assets.items()},
         drawings={path: files[path] or b"" for path in course.drawings},
     )
 

@@ -14,7 +14,7 @@ from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Pro
 from scorm_export.authoring.read import read_data, read_page, read_quiz
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
-from scorm_export.formats.references import is_drawing
+from scorm_export.formats.references import is_drawing, is_page
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.results import Results
 
@@ -44,7 +44,11 @@ class _Loader:
         """Parse all files, in the order of the content."""
         names = tuple(self.content.files)
         folders = sorted({"/".join(name.split("/")[:2]) for name in names if re.match("modules/[^/]+/", name)})
-        pages = [name for name in names if re.fullmatch(r"modules/[^/]+/[^/]+\.md", name)]
+        misnamed = {name: right for name in names if (right := _right_name(name)) != name}
+        for name, right in misnamed.items():
+            message = f"this is not read, because of its ending {_ending(name)}"
+            self._report(name, "file-ending", message, f"rename it to {right}")
+        pages = [name for name in names if is_page(name)]
         quizzes = [name for name in names if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
         course = self._data("course/course.yaml", CourseFile)
         has_facts = "course/facts.yaml" in names
@@ -60,7 +64,7 @@ class _Loader:
         known = {f"course/{name}.yaml" for name in ("course", "sources", "facts", "glossary")} | {*pages, *quizzes}
         known |= {f"{folder}/module.yaml" for folder in folders}
         media = dict(self._media([name for name in names if name not in known]))
-        readable = self.content.complete and self.all_utf8
+        readable = self.content.complete and self.all_utf8 and not misnamed
         return Project(
             course,
             sources,
@@ -85,6 +89,9 @@ class _Loader:
         if name not in files and not is_reported:
             stem = name.rpartition(".")[0].lower()
             alike = next((other for other in files if other.rpartition(".")[0].lower() == stem), None)
+            if alike and _right_name(alike) == name:
+                # It has been reported.
+                return None
             help_ = f"rename {alike} to that" if alike else "add the file"
             self._report(name, "missing-file", f"there is no file {name}", help_)
         return files.get(name)
@@ -143,6 +150,24 @@ class _Loader:
             if is_drawing(name):
                 self.texts[name] = _lines(data.decode("utf-8", "replace"))
             yield name, data
+
+
+_AUTHOR_FILE = re.compile(
+    r"(?P<data>(?:course|quizzes)/[^/]+|modules/[^/]+/module)\.ya?ml|(?P<page>modules/[^/]+/\d[^/]*)\.(?:md|markdown|mdown)",
+    re.IGNORECASE,
+)
+
+
+def _right_name(name: str) -> str:
+    """Return the name with the ending that it must have to be read, if it is that of an author file."""
+    match = _AUTHOR_FILE.fullmatch(name)
+    if not match:
+        return name
+    return f"{match['data']}.yaml" if match["data"] else f"{match['page']}.md"
+
+
+def _ending(name: str) -> str:
+    return name[name.rindex(".") :]
 
 
 def _lines(text: str) -> str:

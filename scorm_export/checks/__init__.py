@@ -20,6 +20,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     ids.known_language,
     ids.listed_modules,
     pages.some_pages,
+    pages.plain_titles,
     pages.page_order,
     pages.heading_levels,
     pages.alternative_texts,

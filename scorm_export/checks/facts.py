@@ -14,6 +14,11 @@ def _taught(modules: tuple[ModuleSource, ...]) -> set[str]:
     return {fact for front in fronts for fact in front.model.teaches}
 
 
+def _names_all(quizzes: list[Loaded[QuizFile]]) -> bool:
+    """Tell whether every question that counts names what it tests. One that does not has been reported."""
+    return all(question.tests for quiz in quizzes for question in quiz.model.questions if question.scored)
+
+
 def _tested(quizzes: list[Loaded[QuizFile]]) -> set[str]:
     scored = [question for quiz in quizzes for question in quiz.model.questions if question.scored]
     return {fact for question in scored for fact in question.tests}
@@ -44,7 +49,9 @@ def _naming(project: Project) -> Iterator[tuple[Part, str, tuple[str, ...]]]:
 
 
 def taught_facts(project: Project) -> Iterator[Problem]:
-    """Some page teaches each fact."""
+    """Some page teaches each fact. A page that names none has been reported, and may be the one."""
+    if not all(page.front.model.teaches for page in project.pages() if page.front):
+        return
     if project.pages_complete and all(module.pages for module in project.modules):
         yield from _missing(project, _taught(project.modules), "untaught-fact", "page teaches", "teaches")
 
@@ -52,6 +59,8 @@ def taught_facts(project: Project) -> Iterator[Problem]:
 def tested_facts(project: Project) -> Iterator[Problem]:
     """Some question tests each fact. A quiz in which no question counts is reported as such."""
     if not all(any(question.scored for question in quiz.model.questions) for quiz in project.quiz_files()):
+        return
+    if not _names_all(list(project.quiz_files())):
         return
     if project.quizzes_complete and len(project.quizzes) >= len(project.modules):
         yield from _missing(project, _tested(list(project.quiz_files())), "untested-fact", "question tests", "tests")

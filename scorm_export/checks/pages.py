@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scorm_export.authoring.project import Project
-from scorm_export.problem import Position, Problem
+from scorm_export.problem import Position, Problem, Severity
 
 TOP_LEVEL = 2
 """The highest heading in a page's text; level 1 is the page's own title."""
@@ -18,6 +19,22 @@ def some_pages(project: Project) -> Iterator[Problem]:
             message = f'the module "{module.head.model.id}" has no page'
             help_ = f"add a file {module.folder}/10-first-page.md"
             yield Problem(module.head.value("id"), "no-pages", message, help_)
+
+
+_MARKUP = re.compile(r"\*\*\S|__\S|`|\]\(|(?<!\w)\*\S[^*]*\*(?!\w)|</?\w+>")
+
+
+def plain_titles(project: Project) -> Iterator[Problem]:
+    """A title is plain text: it stands in lists, in the window's title and in the LMS, which show no markup."""
+    titled: list[tuple[str, Position]] = []
+    if project.course:
+        titled.append((project.course.model.title, project.course.value("title")))
+    titled += [(head.model.title, head.value("title")) for head in project.heads()]
+    titled += [(page.front.model.title, page.front.value("title")) for page in project.pages() if page.front]
+    for title, position in titled:
+        if found := _MARKUP.search(title):
+            message = f"a title is shown as it stands, with its {found[0][:3]}"
+            yield Problem(position, "unread-markup", message, "take the signs out", Severity.WARNING)
 
 
 def page_order(project: Project) -> Iterator[Problem]:

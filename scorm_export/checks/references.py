@@ -6,15 +6,18 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from scorm_export.authoring.project import Project
+from scorm_export.authoring.project import ModuleSource, Project
 from scorm_export.formats.document import Document
+from scorm_export.formats.foreign_svg import clean, is_themed
+from scorm_export.formats.images import SUFFIXES, is_whole, kind_of
 from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
-IMAGE_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+IMAGE_SUFFIXES = tuple(sorted(suffix for suffixes in SUFFIXES.values() for suffix in suffixes))
 """Image files that every browser shows."""
 
+_NAMING = "name files and folders with a-z, 0-9, hyphens and dots only"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 
 
@@ -33,6 +36,7 @@ def images(project: Project) -> Iterator[Problem]:
             match read_reference(file, image.source):
                 case InFiles(path) if path in project.media:
                     yield from _image_file(path, image.position)
+                    yield from _image_bytes(path, project.media[path])
                 case InFiles(path):
                     yield _missing("image", "missing-image", image.source, path, file, image.position, project)
                 case _:
@@ -46,6 +50,24 @@ def _image_file(path: str, position: Position) -> Iterator[Problem]:
         yield Problem(position, "unsupported-image", message, f"use one of {', '.join(IMAGE_SUFFIXES)}")
 
 
+def _image_bytes(path: str, data: bytes) -> Iterator[Problem]:
+    """Yield what is wrong with the content of an image file, whatever its name says."""
+    name = path.rpartition("/")[2]
+    suffix = posixpath.splitext(name)[1].lower()
+    kind = kind_of(data)
+    if not data.strip():
+        help_ = "save or download the image again"
+        yield Problem(Position(path), "broken-image", f"the file {name} is empty", help_)
+    elif suffix in SUFFIXES.get(kind, ()):
+        if not is_whole(data):
+            help_ = "save or download the image again"
+            yield Problem(Position(path), "broken-image", f"the image {name} is cut off or damaged", help_)
+    elif suffix in IMAGE_SUFFIXES and not is_drawing(path):
+        message = f"{name} is not an image as its name says" + (f", but {kind}" if kind else "")
+        help_ = f"rename it: its name ends with {SUFFIXES[kind][0]}" if kind in SUFFIXES else "save the image itself"
+        yield Problem(Position(path), "broken-image", message, help_)
+
+
 def distinct_names(project: Project) -> Iterator[Problem]:
     """No two packed files differ only in capitals: on some machines one would replace the other."""
     taken: dict[str, str] = {}
@@ -57,9 +79,16 @@ def distinct_names(project: Project) -> Iterator[Problem]:
 
 
 def _file_name(path: str, position: Position) -> Iterator[Problem]:
-    if not _SAFE_NAME.fullmatch(path):
+    *folders, name = path.split("/")
+    unsafe = [depth for depth, each in enumerate(folders, 1) if not _SAFE_NAME.fullmatch(each)]
+    if unsafe:
+        # Once for all files in it.
+        folder = "/".join(folders[: unsafe[0]])
+        message = f'the folder name "{folder}" does not arrive unharmed in every LMS'
+        yield Problem(Position(folder), "file-name", message, _NAMING)
+    elif not _SAFE_NAME.fullmatch(name):
         message = f'the file name "{path}" does not arrive unharmed in every LMS'
-        yield Problem(position, "file-name", message, "name files and folders with a-z, 0-9, hyphens and dots only")
+        yield Problem(position, "file-name", message, _NAMING)
 
 
 def _missing(
@@ -68,7 +97,7 @@ def _missing(
     if re.match(r"www\.|[^/@]+@[^/@]+\.", written):
         help_ = "begin an address of the web with https://, and one for mail with mailto:"
     elif path in project.texts:
-        help_ = "link to a page as #module/page, with the ids of both"
+        help_ = "link to a page of the course, or as #module/page with the ids of both"
     else:
         folder = posixpath.dirname(file)
         relative = [posixpath.relpath(known, folder) for known in project.media]
@@ -83,6 +112,7 @@ def _outside(what: str, written: str, position: Position) -> Problem:
 
 def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
+    pages = {page.file for module in _listed_modules(project) for page in module.pages}
     known = _addresses(project) if project.heads_complete and project.pages_complete else None
     for file, document in _documents(project):
         for link in document.links:
@@ -94,6 +124,8 @@ def links(project: Project) -> Iterator[Problem]:
                     yield Problem(link.position, "unknown-id", message, help_)
                 case InFiles(path) if path in project.media:
                     yield from _file_name(path, link.position)
+                case InFiles(path) if path in pages:
+                    pass
                 case InFiles(path):
                     yield _missing("file", "missing-file", link.target, path, file, link.position, project)
                 case Forbidden() if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link.target):
@@ -114,13 +146,20 @@ def _addresses(project: Project) -> set[str]:
         found |= {"sources", *(f"sources/{source.id}" for source in entries)}
     found |= {"glossary"} if project.glossary else set()
     found |= {"help"} if project.course and project.course.model.help_lines else set()
-    listed = project.course.model.modules if project.course else None
-    for module in project.modules:
-        if module.head and (listed is None or module.head.model.id in listed):
+    for module in _listed_modules(project):
+        if module.head:
             id_ = module.head.model.id
             found |= {id_, f"{id_}/quiz", f"{id_}/result"}
             found |= {f"{id_}/{page.front.model.id}" for page in module.pages if page.front}
     return found
+
+
+def _listed_modules(project: Project) -> Iterator[ModuleSource]:
+    """Yield the modules that are a part of the course, also those whose head could not be read."""
+    listed = project.course.model.modules if project.course else None
+    yield from (
+        module for module in project.modules if not (module.head and listed and module.head.model.id not in listed)
+    )
 
 
 def _referred(project: Project) -> Iterator[tuple[str, Position]]:
@@ -134,10 +173,25 @@ def _referred(project: Project) -> Iterator[tuple[str, Position]]:
 
 
 def drawings(project: Project) -> Iterator[Problem]:
-    """A drawing becomes a part of the page, so it holds only what the page allows."""
+    """A drawing for the theme becomes a part of the page, so it holds only what the page allows.
+
+    Any other is cleaned, and shown as a file; a warning tells what was taken out.
+    """
     for path in sorted({path for path, _ in _referred(project) if is_drawing(path)} & project.media.keys()):
-        for fault in find_svg_faults(project.media[path]):
+        faults = find_svg_faults(project.media[path])
+        cleaned = clean(project.media[path]) if faults and not is_themed(project.media[path]) else None
+        if cleaned and not cleaned.is_empty:
+            for removed in cleaned.removed:
+                message = f"this drawing is shown without {removed}"
+                yield Problem(Position(path), "unsafe-svg", message, "take it out of the file", Severity.WARNING)
+            continue
+        for fault in faults:
             yield Problem(Position(path, fault.line), "unsafe-svg", fault.message, fault.help)
+
+
+def _is_named(path: str, project: Project) -> bool:
+    name = path.rpartition("/")[2]
+    return any(name in text for text in project.texts.values())
 
 
 def unused_files(project: Project) -> Iterator[Problem]:
@@ -146,7 +200,8 @@ def unused_files(project: Project) -> Iterator[Problem]:
         return
     used = {path for path, _ in _referred(project)}
     for path in project.media:
-        if path in used:
+        # A name with a blank that stands in a text is told there: it is not read as an image or link.
+        if path in used or (" " in path and _is_named(path, project)):
             continue
         help_ = "show it, link to it, or remove it; it is not packed"
         if re.search(r"\.(ya?ml|md|markdown)$", path, re.IGNORECASE):

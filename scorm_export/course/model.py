@@ -131,6 +131,11 @@ class Course:
         return tuple(page for module in self.modules for page in module.pages)
 
     @cached_property
+    def addresses_by_file(self) -> Mapping[str, str]:
+        """The address of each page, by the path of its file: a text may link to either."""
+        return {page.file: f"{module.id}/{page.id}" for module in self.modules for page in module.pages}
+
+    @cached_property
     def addresses(self) -> frozenset[str]:
         """The address of every place that a text can link to."""
         found = {"home", *(f"sources/{source.id}" for source in self.sources)}

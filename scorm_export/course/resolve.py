@@ -9,6 +9,8 @@ from scorm_export.authoring.quiz import QuizFile
 from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules
 from scorm_export.course.referred import referred_files
 from scorm_export.course.terms import Glossary
+from scorm_export.formats.foreign_svg import clean
+from scorm_export.formats.svg import find_svg_faults
 from scorm_export.questions import Question as Entry
 
 
@@ -27,6 +29,10 @@ def resolve(project: Project) -> Course:
     terms = Glossary(glossary)
     resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
     drawn, packed = referred_files(resolved)
+    cleaned = {path: clean(project.media[path]) for path in drawn if find_svg_faults(project.media[path])}
+    assets = {path: project.media[path] for path in packed} | {
+        path: each.data for path, each in cleaned.items() if each
+    }
     return Course(
         id=head.id,
         title=head.title,
@@ -43,8 +49,8 @@ def resolve(project: Project) -> Course:
         glossary=glossary,
         help_lines=head.help_lines,
         control_documents=head.control_documents,
-        assets={path: project.media[path] for path in sorted(packed)},
-        drawings={path: project.media[path] for path in sorted(drawn)},
+        assets=dict(sorted(assets.items())),
+        drawings={path: project.media[path] for path in sorted(drawn - cleaned.keys())},
     )
 
 

@@ -26,6 +26,6 @@ def module_course(course: Course, module: Module, mark: str = "") -> Course:
         modules=(module,),
         sources=tuple(source for source in course.sources if source in sources),
         glossary=tuple(term for term in course.glossary if term in terms),
-        assets={path: data for path, data in course.assets.items() if path in packed},
+        assets={path: data for path, data in course.assets.items() if path in packed or path in drawn},
         drawings={path: data for path, data in course.drawings.items() if path in drawn},
     )

@@ -1,4 +1,4 @@
-"""The Markdown that authors write: CommonMark with tables and our directives, without raw HTML.
+"""The Markdown that authors write: CommonMark with tables, our directives, and a few tags of HTML.
 
 A directive is a fence of colons with a name, and options in its first lines:
 
@@ -14,17 +14,21 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from scorm_export.formats.directives import DirectiveSpec, Fence, body_problems, fence_problems, read_fence
 from scorm_export.formats.document import WORD, Block, Directive, Document, Heading, Image, Link, Passage, Prose
+from scorm_export.formats.html import crossing_tag, is_comment, read_tag
+from scorm_export.formats.pasted import pasted
 from scorm_export.formats.patterns import LANGUAGE_PATTERN
 from scorm_export.problem import Code, Position, Problem, Severity
 
@@ -74,7 +78,7 @@ def parse_inline(
 def _parser() -> MarkdownIt:
     # HTML is parsed so that it can be reported; no text that holds any is ever rendered. Links are not filtered
     # by the parser, which would drop a forbidden one without a word.
-    options = {"html": True, "maxNesting": 3 * MAX_LEVEL}
+    options = {"html": True, "maxNesting": 3 * MAX_LEVEL, "store_labels": True}
     parser = MarkdownIt("commonmark", options).enable("table").use(colon_fence_plugin)
     parser.use(attrs_plugin, spans=True, allowed=("lang",))
     parser.validateLink = _any_link  # type: ignore[method-assign]
@@ -86,11 +90,12 @@ def _any_link(url: str) -> bool:
 
 
 _BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
+_FOOTNOTE = ("a footnote is not read here", "put its text between brackets, or in a :::{note} under the paragraph")
 _UNREAD = [
     (
         re.compile(r"\]\([^()<>]*[^()<>\s]\s+[^()<>\"'\s][^()<>]*\)"),
         "this is not read as a link or image, because its target holds a blank",
-        "write %20 for the blank, or rename the file",
+        "rename the file, with a hyphen for the blank",
     ),
     (re.compile(r"^:{2,}\s*\{"), "this is not read as a directive", "begin it with three colons at the left margin"),
     (re.compile(r"^#{2,6}[^#\s]"), "this is not read as a heading", "put a blank behind the #"),
@@ -104,6 +109,20 @@ _UNREAD = [
         re.compile(r"\] ?\{[^{}]*\}"),
         "this is not read as the mark of a language",
         "write [words]{lang=en}, with the tag of the language",
+    ),
+    (
+        re.compile(r"\[\[[^\[\]]+\]\]"),
+        "this is not read as a link",
+        "write [words](#module/page), with the ids of both",
+    ),
+    (
+        re.compile(r"\[\^[^\]\s]+\]"),
+        *_FOOTNOTE,
+    ),
+    (
+        re.compile(r"\$\$|\$[^\s$][^$\n]*[\^_\\=][^$\n]*\$|\\\("),
+        "a formula is not read here",
+        "write it in words, with <sub> and <sup>, or show a picture of it",
     ),
     (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
 ]
@@ -184,7 +203,13 @@ class _MarkdownReader:
         lines = text.split("\n")
         found: list[Block] = []
         prose: list[Token] = []
-        for token in _parser().parse(text):
+        env: dict[str, Any] = {}
+        tokens = _parser().parse(text, env)
+        self._unused_definitions(tokens, env.get("references", {}), first_line)
+        self._surplus_cells(tokens, lines, first_line)
+        for token in tokens:
+            if token.type == "html_block" and is_comment(token.content):
+                continue
             if token.type != "colon_fence":
                 self._walk(token, lines, first_line)
                 prose.append(token)
@@ -195,6 +220,26 @@ class _MarkdownReader:
                 found.append(directive)
                 prose = []
         return (*found, *self._prose(prose, first_line))
+
+    def _unused_definitions(self, tokens: Sequence[Token], defined: Mapping[str, Any], first_line: int) -> None:
+        used = {child.meta.get("label") for token in tokens for child in token.children or ()}
+        for label in defined.keys() - used:
+            at = Position(self.file, first_line + defined[label]["map"][0])
+            help_ = f"write [words][{label.lower()}] where it belongs, or take it out; a directive needs its own"
+            self.warn(at, "nothing refers to this address, so it is not shown", help_)
+
+    def _surplus_cells(self, tokens: Sequence[Token], lines: Sequence[str], first_line: int) -> None:
+        """Warn of each row of a table with more cells than its head: Markdown leaves them out."""
+        heads = 0
+        for token in tokens:
+            heads = 0 if token.type == "table_open" else heads + (token.type == "th_open")
+            if token.type != "tr_open" or not heads:
+                continue
+            row = lines[_first(token)].strip(" \t>").removeprefix("|")
+            cells = escapedSplit(row.removesuffix("|") if not row.endswith("\\|") else row)
+            if len(cells) > heads:
+                message = f"this row has {len(cells)} cells and its head {heads}: the rest is not shown"
+                self.warn(Position(self.file, first_line + _first(token)), message, "add cells to the head")
 
     def _prose(self, tokens: Sequence[Token], first_line: int) -> tuple[Prose, ...]:
         return (Prose(tuple(tokens), Position(self.file, first_line + _first(tokens[0]))),) if tokens else ()
@@ -280,9 +325,21 @@ class _MarkdownReader:
 
     def inline(self, token: Token, cursor: _Cursor) -> None:
         """Read the children of an inline token, and move the cursor along its text in the file."""
-        self.passages.append(Passage(_plain(token.children or []), cursor.position()))
+        begin = cursor.position()
+        for message, help_ in pasted(token.content):
+            self.warn(begin, message, help_)
+        children: list[Token] = []
         in_link = 0
         for child in token.children or ():
+            tag = read_tag(child.content) if child.type == "html_inline" else None
+            if tag:
+                if tag.nesting >= 0:
+                    tag.meta["at"] = cursor.find(child.content)
+                children.append(tag)
+                continue
+            if child.type == "html_inline" and is_comment(child.content):
+                continue
+            children.append(child)
             if "insecure_attrs" in child.meta:
                 self.warn(cursor.find("{"), "only {lang=...} is read here", "take it out, or write \\{ for a real {")
             in_link += child.nesting if child.type.startswith("link_") else 0
@@ -294,7 +351,9 @@ class _MarkdownReader:
                 child.meta["number"] = image.number
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["
-                self.links.append(Link(str(child.attrGet("href") or ""), cursor.find(mark)))
+                link = Link(str(child.attrGet("href") or ""), cursor.find(mark))
+                self.links.append(link)
+                self._link(child, link.position)
             elif child.type == "span_open":
                 self._language(child, cursor.find("["))
             elif child.type == "html_inline":
@@ -305,11 +364,25 @@ class _MarkdownReader:
                     self._unread(child.content, cursor)
                 cursor.skip(child.content)
 
+        if wrong := crossing_tag(children):
+            message = f"<{wrong.tag}> is not closed in the text that it is opened in"
+            self.report(wrong.meta.get("at", begin), "raw-html", message, f"close it with </{wrong.tag}>")
+        for child in children:
+            child.meta.pop("at", None)
+        token.children = children
+        self.passages.append(Passage(_plain(children), begin))
+
     def _language(self, span: Token, at: Position) -> None:
         language = str(span.attrGet("lang") or "")
         if not re.fullmatch(LANGUAGE_PATTERN, language):
             help_ = "write [words]{lang=en}, with the tag of the language"
             self.report(at, "invalid-value", f'"{language}" is not the tag of a language', help_)
+
+    def _link(self, token: Token, at: Position) -> None:
+        if str(token.meta.get("label", "")).startswith("^"):
+            self.warn(at, *_FOOTNOTE)
+        if token.attrGet("title"):
+            self.warn(at, "the title of a link is not shown", "take it out, or write it in the text")
 
     def _unread(self, text: str, cursor: _Cursor) -> None:
         for pattern, message, help_ in _UNREAD:
@@ -322,6 +395,9 @@ class _MarkdownReader:
         if name and tag.startswith("</") and name[1] in self.tags:
             return
         self.tags |= {name[1]} if name else set()
+        if tag.startswith("<!--"):
+            self.report(at, "raw-html", "this comment is not closed, or text follows it", "end it with -->")
+            return
         help_ = "use Markdown or a directive; for a real < write &lt;"
         self.report(at, "raw-html", f"HTML is not allowed in a text: {tag}", help_)
 

@@ -10,6 +10,9 @@ from urllib.parse import unquote
 CONTENT_FOLDERS = ("course", "modules", "quizzes")
 """The folders of a course's root that hold its content. Nothing else in the root is ever read."""
 
+SHARED_MEDIA = "course/media/"
+"""The folder of what every module may show. It is named from the root, with a slash before it."""
+
 WEB_SCHEMES = ("http", "https", "mailto", "tel")
 """What a link may lead to outside the package. A reader follows it; the page itself never does."""
 
@@ -17,6 +20,11 @@ WEB_SCHEMES = ("http", "https", "mailto", "tel")
 def is_drawing(path: str) -> bool:
     """Tell whether the file is a drawing, which becomes a part of the page instead of a file beside it."""
     return path.lower().endswith(".svg")
+
+
+def is_page(path: str) -> bool:
+    """Tell whether the file, by its path from the root, is a page of a lesson."""
+    return re.fullmatch(r"modules/[^/]+/[^/]+\.md", path) is not None
 
 
 class InCourse(NamedTuple):
@@ -45,11 +53,18 @@ Reference: TypeAlias = InCourse | InFiles | OnWeb | Forbidden
 
 
 def read_reference(file: str, target: str) -> Reference:
-    """Return where `target`, written in `file`, leads to. Paths are relative to the file that names them."""
+    """Return where `target`, written in `file`, leads to.
+
+    Paths are relative to the file that names them; only those in `SHARED_MEDIA` may begin at the root.
+    """
     if target.startswith("#"):
         return InCourse(unquote(target[1:]))
     if scheme := re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target):
         return OnWeb(target) if scheme[1].lower() in WEB_SCHEMES else Forbidden()
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(target)))
-    inside = path.split("/")[0] in CONTENT_FOLDERS and "\\" not in path and not target.startswith("/")
-    return InFiles(path) if inside else Forbidden()
+    if target.startswith("/"):
+        path = posixpath.normpath(unquote(target).lstrip("/"))
+        inside = path.startswith(SHARED_MEDIA)
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(target)))
+        inside = path.split("/")[0] in CONTENT_FOLDERS
+    return InFiles(path) if inside and "\\" not in path else Forbidden()

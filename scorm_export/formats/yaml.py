@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
 
 from scorm_export.formats.nodes import MappingNode, Node, ScalarNode, SequenceNode, Source
-from scorm_export.problem import Position, Problem
+from scorm_export.problem import Position, Problem, Severity
 
 MAX_DEPTH = 40
 """How deep YAML may be nested. Our files need 5 levels; far more is a mistake or an attack."""
@@ -35,7 +35,7 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> tuple[Source | None
 
 def _parse(file: str, text: str, first_line: int) -> tuple[Source | None, list[Problem]]:
     try:
-        data, problems = _DocumentReader(file, first_line, _FAST(text)).document()
+        data, problems = _DocumentReader(file, first_line, _FAST(text), text.split("\n")).document()
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML's own parser is the one whose messages and positions are explained here, whichever read the text first.
         return _parse_slowly(file, text, first_line)
@@ -46,7 +46,7 @@ def _parse_slowly(file: str, text: str, first_line: int) -> tuple[Source | None,
     """Read the text with the parser in pure Python, which exists wherever PyYAML does."""
     reader = None
     try:
-        reader = _DocumentReader(file, first_line, yaml.SafeLoader(text))
+        reader = _DocumentReader(file, first_line, yaml.SafeLoader(text), text.split("\n"))
         data, problems = reader.document()
     except yaml.MarkedYAMLError as error:
         at = _position(file, first_line, _place(error))
@@ -110,7 +110,8 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 class _DocumentReader:
     """Builds the data of one document from the events of a YAML parser, and collects problems."""
 
-    def __init__(self, file: str, first_line: int, parser: Any) -> None:
+    def __init__(self, file: str, first_line: int, parser: Any, lines: Sequence[str]) -> None:
+        self.lines = lines
         self.file = file
         self.first_line = first_line
         self.parser = parser
@@ -138,6 +139,8 @@ class _DocumentReader:
         position = self._position(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_names(event, position)
+            if not event.style:
+                self._cut_text(event.end_mark)
             is_nothing = event.value in _NULLS and not event.style
             return ScalarNode.at(position, "" if is_nothing else event.value)
         if isinstance(event, yaml.AliasEvent):
@@ -178,6 +181,15 @@ class _DocumentReader:
         message = f'the key "{key}" stands here for the second time'
         help_ = f"the first stands in line {first.line}; keep one of the two"
         self.problems.append(Problem(position, "duplicate-key", message, help_))
+
+    def _cut_text(self, end: Any) -> None:
+        """Warn of a text that ends here because what follows is a comment for YAML, and looks like a part of it."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if line.startswith(" #", end.column) and not line.startswith((" # ", " ##"), end.column) and line[-1] != "#":
+            message = f"the text ends before this #: for YAML a comment begins ({line[end.column + 1 :][:30]})"
+            help_ = "put the whole text between double quotes, or a blank behind the # of a comment"
+            at = Position(self.file, end.line + self.first_line, end.column + 2)
+            self.problems.append(Problem(at, "cut-text", message, help_, Severity.WARNING))
 
     def _refuse_names(self, event: Any, position: Position) -> None:
         """Report anchors and tags, which would take away an author's words."""

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from scorm_export.course.model import Course, Module, Page, Question
 from scorm_export.course.terms import TERM
 from scorm_export.formats.document import Block, Document, Prose
-from scorm_export.formats.references import InCourse, InFiles, OnWeb, is_drawing, read_reference
+from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg
 from scorm_export.formats.terms import word_pattern
 
@@ -100,10 +100,10 @@ class Texts:
         return Markup(html)
 
     def image(self, source: str, alt: str, number: int, where: _Where) -> Markup:
-        """Return an image: a drawing as part of the page, anything else as a file of the package."""
+        """Return an image: a drawing for the theme as part of the page, anything else as a file of the package."""
         reference = read_reference(where.file, source)
         assert isinstance(reference, InFiles)
-        if is_drawing(reference.path):
+        if reference.path in self.course.drawings:
             # Two drawings in the course may use the same ids.
             prefix = f"{where.address.replace('/', '_')}_drawing_{number}_"
             return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
@@ -158,18 +158,21 @@ class _Html(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         target = str(tokens[idx].attrGet("href"))
+        course = env["texts"].course
         match read_reference(env["where"].file, target):
             case OnWeb(url):
                 # Without an opener, the page that is opened cannot reach the course or the LMS around it.
                 return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-            case InFiles(path):
+            case InFiles(path) if path in course.addresses_by_file:
+                return f'<a href="#{course.addresses_by_file[path]}">'
+            case InFiles(path) if path in course.assets:
                 return f'<a href="{escape(path)}" target="_blank" rel="noopener">'
-            case InCourse(address) if address not in env["texts"].course.addresses:
+            case InCourse(address) if address in course.addresses:
+                return f'<a href="{escape(target)}">'
+            case _:
                 # It leads to a module that is in another package.
                 env["unlinked"] = True
                 return ""
-            case _:
-                return f'<a href="{escape(target)}">'
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return "" if env.pop("unlinked", False) else "</a>"

@@ -69,7 +69,7 @@ def test_bad_course_gives_all_its_problems_and_keeps_the_old_zip(tmp_path: Path)
     def spoil(root: Path) -> None:
         replace(root / "course" / "course.yaml", "language: en", "language: xx")
         replace(root / "quizzes" / "first.yaml", "kind: single-choice", "kind: singel-choice")
-        replace(root / "modules" / "second" / "10-end.md", "The end.", "<b>The end.</b>")
+        replace(root / "modules" / "second" / "10-end.md", "The end.", "<font>The end.</font>")
         (root / "modules" / "first" / "20-further.md").write_bytes(b"\xff")
 
     output = tmp_path / "dist"

@@ -54,7 +54,7 @@ def test_words_are_counted_wherever_they_are_read() -> None:
 
 
 def test_raw_html_is_found_everywhere() -> None:
-    text = "<div>\nblock\n</div>\n\nInline <b>x</b>\n\n- item <i>\n\n:::{note}\n<!-- comment -->\n:::\n\n"
+    text = "<div>\nblock\n</div>\n\nInline <span>x</span>\n\n- item <i>\n\n:::{note}\n<p>x</p>\n:::\n\n"
     text += "| <u> |\n| --- |\n"
     _, problems = read(text)
     assert {problem.position.line for problem in problems} == {1, 5, 7, 10, 13}

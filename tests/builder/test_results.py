@@ -85,7 +85,7 @@ def test_another_version_computes_everything_again(
 def test_the_result_is_the_same(root: Path) -> None:
     """Also for a course with mistakes of every sort: what was read, and what was found."""
     page, quiz = first_page(root), min((root / "quizzes").glob("*.yaml"))
-    page.write_text(page.read_text(encoding="utf-8") + "\n<b>bold</b>\n\n:::{unknown}\n:::\n", encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8") + "\n<font>bold</font>\n\n:::{unknown}\n:::\n", encoding="utf-8")
     quiz.write_text(quiz.read_text(encoding="utf-8").replace("kind: ", "kind: un", 1), encoding="utf-8")
     first = open_workspace(root)
     assert {problem.code for problem in first.problems} >= {"raw-html", "unknown-directive", "invalid-value"}

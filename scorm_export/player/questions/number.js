@@ -6,12 +6,14 @@ import { bestOf, markTyped, readTyped, showTyped } from "./typed.js";
 /** @import {Question, Words} from "../types" */
 
 /**
- * A number as people write it: with a comma or a point, and perhaps with a unit before or behind it.
+ * A number as people write it: with a comma or a point, perhaps with a unit before or behind it; or a fraction.
  *
  * @param {string} text
  * @returns {string} the number with a point, or empty when there is none
  */
 function parseNumber(text) {
+  const fraction = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(text);
+  if (fraction && Number(fraction[2])) return String(Number((Number(fraction[1]) / Number(fraction[2])).toFixed(6)));
   const match = /^[^\d.,+−-]*([-+−]?)\s*(\d{1,12})(?:[.,](\d{1,6})\d*)?[^\d,]*$/.exec(text);
   if (!match) return "";
   const [, sign, whole, decimals] = match;
@@ -50,11 +52,26 @@ function inWords(response, words) {
   return response.replace(".", words.decimal);
 }
 
+/**
+ * What was typed, as the language writes numbers; or with its point or comma for decimals, if only that is right.
+ *
+ * @param {HTMLElement} form
+ * @param {Question} question
+ * @param {Words} words
+ * @returns {string}
+ */
+function read(form, question, words) {
+  const typed = readTyped(form, question);
+  const usual = withoutThousands(typed, words.decimal);
+  const isRight = (/** @type {string} */ text) => parseNumber(text) !== "" && score(question, parseNumber(text)) === 1;
+  return !isRight(usual) && isRight(typed) ? typed : usual;
+}
+
 /** @type {Form} */
 export const number = {
   normalise: (_, response) => parseNumber(response),
   score,
-  read: (form, question, words) => withoutThousands(readTyped(form, question), words.decimal),
+  read,
   show: (form, _, response, words) => showTyped(form, inWords(response, words)),
   mark: (form, question, response, words) =>
     markTyped(form, score(question, response) === 1, inWords(bestOf(question), words), words),

@@ -50,6 +50,8 @@ test("a number is right within its tolerance, however it is written", () => {
   for (const text of ["", "many", "4 8", "1,2,3", "0x10"]) assert.equal(normaliseResponse(number, text), "", text);
   assert.equal(normaliseResponse(number, "−0,50 graden"), "-0.5");
   assert.equal(normaliseResponse(number, "-0"), "0");
+  assert.equal(normaliseResponse(number, " 1 / 3 "), "0.333333");
+  for (const text of ["1/0", "1/2/3"]) assert.equal(normaliseResponse(number, text), "", text);
 });
 
 test("of a typed text, capitals, accents, blanks and what stands around it make no difference", () => {

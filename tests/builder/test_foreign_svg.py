@@ -1,0 +1,147 @@
+"""Drawings of other programs: shown as files, without what is active or reaches outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building import authoring_course, build, unpacked
+from lxml import etree
+from playwright.sync_api import Page
+
+from scorm_export.authoring.content import read_content
+from scorm_export.authoring.load import load
+from scorm_export.checks import check
+from scorm_export.formats.foreign_svg import clean, is_themed
+from scorm_export.problem import Severity
+from scorm_export.workspace import open_workspace
+
+DRAWING = "modules/burns/media/hand.svg"
+HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+SHAPE = '<rect width="4" height="4"/>'
+
+# As Inkscape and Illustrator write: a doctype with entities, name spaces of their own, a style sheet, style attributes.
+EDITOR = """<?xml version="1.0"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" [
+<!ENTITY ns "http://www.w3.org/2000/svg">]>
+<svg xmlns="&ns;" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" width="20" height="20">
+<style>.a { fill: #e8c }</style><inkscape:view id="n"/>
+<g inkscape:label="Layer 1" style="stroke: #000"><path class="a" d="M0 0h5v5z"/></g></svg>"""
+
+
+def drawn(inside: str) -> bytes:
+    return f'<svg {HEAD} viewBox="0 0 9 9">{inside}</svg>'.encode()
+
+
+def told(root: Path) -> list[tuple[str, Severity, str]]:
+    project, problems = load(read_content(root))
+    return [(problem.code, problem.severity, problem.message) for problem in [*problems, *check(project)]]
+
+
+def with_drawing(folder: Path, data: bytes) -> Path:
+    root = authoring_course(folder)
+    (root / DRAWING).write_bytes(data)
+    return root
+
+
+def test_drawing_of_an_editor_is_shown_as_a_file(tmp_path: Path) -> None:
+    root = with_drawing(tmp_path, EDITOR.encode())
+    assert told(root) == []
+    files = build(root).files
+    page = files["index.html"].decode()
+    assert f'<img src="{DRAWING}" alt="A hand under a tap" loading="lazy">' in page
+    shown = etree.fromstring(files[DRAWING])
+    assert shown.get("viewBox") == "0 0 20 20"
+    assert b"inkscape" not in files[DRAWING]
+    assert b"DOCTYPE" not in files[DRAWING]
+    assert b"stroke: #000" in files[DRAWING]
+    assert b".a { fill: #e8c }" in files[DRAWING]
+
+
+def test_drawing_of_an_editor_is_seen(page: Page, tmp_path: Path) -> None:
+    page.goto(f"{unpacked(with_drawing(tmp_path, EDITOR.encode()), tmp_path / 'out')}#burns/water")
+    image = page.locator(f'img[src="{DRAWING}"]:visible').first
+    image.scroll_into_view_if_needed()
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+
+@pytest.mark.parametrize(
+    ("inside", "removed", "gone"),
+    [
+        ("<script>alert(1)</script>", "the element script", "alert"),
+        (
+            "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
+            "the element foreignObject",
+            "<p",
+        ),
+        ('<g onload="alert(1)"/>', "the attribute onload", "alert"),
+        (
+            '<image xlink:href="http://e.org/x.png"/>',
+            "what image fetches from http://e.org/x.png",
+            "example",
+        ),
+        ('<a xlink:href="javascript:alert(1)"><g/></a>', "a link to javascript:alert(1)", "alert"),
+        ('<use href="other.svg#a"/>', "what use fetches from other.svg#a", "other"),
+        ('<style>@import "x.css"; a { fill: red }</style>', 'what a style fetches: @import "x.css";', "x.css"),
+        ('<g style="fill: url(http://e.org/a)"/>', "what a style fetches: url(http://e.org/a)", "e.org"),
+        ('<g style="fill: u\\72l(http://e.org/a)"/>', "a style with escapes", "\\72"),
+        ('<set attributeName="xlink:href" to="javascript:alert(1)"/>', "an animation of a link", "alert"),
+        ('<image href="data:text/html,x"/>', "what image fetches from data:text/html,x", "data:"),
+    ],
+)
+def test_what_is_active_or_reaches_outside_is_taken_out_and_told(
+    tmp_path: Path, inside: str, removed: str, gone: str
+) -> None:
+    root = with_drawing(tmp_path, drawn(inside + SHAPE))
+    assert told(root) == [("unsafe-svg", Severity.WARNING, f"this drawing is shown without {removed}")]
+    course = open_workspace(root).course
+    assert course
+    assert gone not in course.assets[DRAWING].decode()
+    assert b"<rect" in course.assets[DRAWING]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<linearGradient id="g"/><g style="fill: url(#g)"/>',
+        '<image xlink:href="data:image/png;base64,AAAA"/>',
+        '<g id="a"/><use xlink:href="#a"/>',
+        "<style>@font-face { src: url(data:font/woff2;base64,AAAA) }</style>",
+    ],
+)
+def test_what_stays_inside_stays(inside: str) -> None:
+    cleaned = clean(drawn(inside + SHAPE))
+    assert cleaned
+    assert cleaned.removed == ()
+    assert inside.rpartition("=")[2].encode() in cleaned.data
+
+
+def test_drawing_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
+    codes = {(code, severity) for code, severity, _ in told(with_drawing(tmp_path, drawn("<script>alert(1)</script>")))}
+    assert codes == {("unsafe-svg", Severity.ERROR)}
+
+
+def test_drawing_for_the_theme_is_not_cleaned(tmp_path: Path) -> None:
+    root = with_drawing(tmp_path, drawn('<path class="line" style="fill: red" d="M0 0h9"/>'))
+    assert told(root) == [("unsafe-svg", Severity.ERROR, "the attribute style is not allowed")]
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg", b"<svg/>", b"\xff\xfe", b"<a><b/></a>"])
+def test_what_is_no_drawing_is_not_cleaned(data: bytes) -> None:
+    assert clean(data) is None
+
+
+def test_entities_that_grow_are_refused() -> None:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE svg [<!ENTITY a0 "ha">{entities}]><svg {HEAD}><text>&a11;</text></svg>'.encode()
+    assert clean(bomb) is None
+    assert is_themed(bomb)
+
+
+def test_outside_entity_is_never_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    text = f'<!DOCTYPE svg [<!ENTITY a SYSTEM "{secret.as_uri()}">]><svg {HEAD}><text>&a;</text>{SHAPE}</svg>'
+    cleaned = clean(text.encode())
+    assert cleaned is None or b"secret" not in cleaned.data

@@ -38,7 +38,7 @@ LONGEST_FIRST = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run all cases: every fault at every step, every state, ...")
-    parser.addoption("--kills", type=int, default=6, help="how often test_kills.py kills the browser")
+    parser.addoption("--kills", type=int, default=4, help="how often test_kills.py kills the browser")
     parser.addoption("--seed", type=int, default=1, help="the seed of the first kill")
 
 

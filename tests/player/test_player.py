@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from building import REPOSITORY, SMALL, read_course, unpacked
+from fitting import FRAMES, MISFITS, NARROW, TARGET, WIDE
 from lms.server import LmsServer
 from playwright.sync_api import Browser, Page
 from trainee import GO, Trainee, places, right_answer, wrong_answer
@@ -13,13 +14,6 @@ from waiting import until
 from watched import Watched
 
 from scorm_export.course.model import Course
-
-NARROW, WIDE = (320, 568), (1280, 900)
-FRAMES = [NARROW, (367, 666), (460, 744), (640, 320), (650, 666), (714, 666), WIDE]
-"""Widths and heights: the narrowest phone, one held sideways, and the frames that an LMS gives (measured in Moodle)."""
-
-TARGET = 44
-"""Smallest height of what is pressed, in CSS pixels."""
 
 
 @pytest.fixture(scope="session")
@@ -316,25 +310,6 @@ def test_skip_link_keeps_the_place(page: Page, on_disk: str) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "player_main"
     assert page.url == on_disk
-
-
-TOO_SMALL = """least => [...document.querySelectorAll("a, button, summary, label.option")]
-  .filter((e) => e.checkVisibility() && e.getClientRects().length)
-  .filter((e) => !e.closest("article > p:not(.page-sources), .block p:not(.turn), .skip, figcaption, dfn"))
-  .filter((e) => e.getBoundingClientRect().height < least)
-  .map((e) => e.outerHTML.slice(0, 120))"""
-
-MISFITS = f"""([addresses, least, narrowest]) => addresses.flatMap((address) => {{
-  ({GO})(address);
-  const {{ scrollWidth, clientWidth }} = document.documentElement;
-  const title = [...document.querySelectorAll(".module-head h2")].find((each) => each.getClientRects().length);
-  return [
-    ...(scrollWidth > clientWidth ? ["it scrolls sideways"] : []),
-    ...({TOO_SMALL})(least),
-    ...(title?.getBoundingClientRect().width <= narrowest ? ["its title is squeezed"] : []),
-  ].map((what) => `${{address}}: ${{what}}`);
-}})"""
-"""What does not fit at some places, one after the other."""
 
 
 @pytest.mark.parametrize("name", ["everything", "repository"])

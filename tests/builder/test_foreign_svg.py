@@ -59,11 +59,14 @@ def test_drawing_of_an_editor_is_shown_as_a_file(tmp_path: Path) -> None:
     assert b".a { fill: #e8c }" in files[DRAWING]
 
 
-def test_drawing_of_an_editor_is_seen(page: Page, tmp_path: Path) -> None:
+def test_drawing_of_an_editor_is_seen_also_in_the_dark(page: Page, tmp_path: Path) -> None:
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{unpacked(with_drawing(tmp_path, EDITOR.encode()), tmp_path / 'out')}#burns/water")
     image = page.locator(f'img[src="{DRAWING}"]:visible').first
     image.scroll_into_view_if_needed()
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    # Its black lines stand on white, whatever the page around it has.
+    assert image.evaluate("image => getComputedStyle(image).backgroundColor") == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lms.judge import judged
 from lms.server import LmsServer
 from lms.sessions import Launch
 from playwright.sync_api import Page
-from steps import PASS, PASS_FIRST, do
+from steps import PASS, PASS_FIRST, Step, do
 from trainee import FIXED_CHANCE, GO, QuickTrainee, Trainee, right_answer, timeless, wrong_answer
 from waiting import until
 
@@ -153,6 +153,15 @@ def test_pass_mark_of_a_quiz_stands_above_that_of_the_course(page: Page, tmp_pat
     trainee.to_quiz()
     trainee.take_quiz(["b", "a"])
     assert "You scored 75%. You need 100% to pass." in trainee.see(".result-summary").inner_text()
+
+
+def test_pages_that_are_left_stand_under_the_words_that_announce_them(page: Page, tmp_path: Path) -> None:
+    page.goto(unpacked(with_rule(tmp_path, "tries: 2"), tmp_path / "out"))
+    do(page, Step("first/quiz/single", "b"), Step("first/quiz/several", "ac"), Step("first/result"))
+    said = QuickTrainee(page).see(".result-summary > *")
+    assert said.nth(-3).inner_text() == "Tries that you have left: 1."
+    assert said.nth(-2).inner_text().startswith("Your quiz is fine. Read these pages too")
+    assert said.last.locator("a").all_inner_texts() == ["Where it begins", "Further on"]
 
 
 def test_tries_that_are_used_up(page: Page, tmp_path: Path) -> None:

@@ -56,11 +56,12 @@ function summary(course, learner, module) {
   const lines = [result === null ? words.result_open : fill(words.result_score, result, module.passMark)];
   if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
   if (state.passed) lines.push(learner.passedOn === null ? words.result_passed : words.result_course);
-  else if (unread.length) lines.push(words.result_unread);
-  else if (result !== null) lines.push(quizAttemptsLeft(module, state) ? words.result_again : words.result_no_tries);
+  else if (result !== null && !unread.length) lines.push(quizAttemptsLeft(module, state) ? words.result_again : words.result_no_tries);
   if (result !== null && !state.passed && module.tries !== null && quizAttemptsLeft(module, state)) {
     lines.push(fill(words.tries_left, quizAttemptsLeft(module, state)));
   }
+  // Last, because the pages stand below it.
+  if (unread.length) lines.push(words.result_unread);
   const nodes = lines.map((line) => make("p", {}, line));
   return unread.length ? [...nodes, pageList(module, unread, "")] : nodes;
 }

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 from building import authoring_course, build, replace
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
 
 from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
+from scorm_export.formats.document import Prose
+from scorm_export.formats.foreign_svg import clean
+from scorm_export.formats.images import is_whole
 from scorm_export.formats.markdown import parse_markdown
 from scorm_export.formats.yaml import parse_yaml
 
@@ -187,3 +194,24 @@ def test_markup_in_a_title_is_told(tmp_path: Path) -> None:
     root = authoring_course(tmp_path)
     replace(root / "course/course.yaml", "title: First aid at home", 'title: "**First** aid"')
     assert of_course(root) == [("course/course.yaml", "unread-markup")]
+
+
+PIECES = ["<sub>", "</sub>", "<kbd>", "</kbd>", "<br>", "<!-- c -->", "*", "**", "_", "a", " ", "\n", "\n\n", "`", "- "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_whatever_tags_are_written_the_html_is_well_formed(text: str) -> None:
+    document, problems = parse_markdown("page.md", text)
+    if any(problem.code == "raw-html" for problem in problems):
+        return
+    tokens = [token for block in document.blocks if isinstance(block, Prose) for token in block.tokens]
+    parser = MarkdownIt("commonmark", {"xhtmlOut": True})
+    html = parser.renderer.render(tokens, parser.options, {})
+    etree.fromstring(f"<page>{html}</page>")
+
+
+@given(st.binary(max_size=60) | st.text(alphabet="<svg/> xmlns=\"'&;!DOCTYPE-[]", max_size=60).map(str.encode))
+def test_any_bytes_are_looked_at_as_a_drawing_and_an_image(data: bytes) -> None:
+    cleaned = clean(data)
+    assert cleaned is None or etree.fromstring(cleaned.data) is not None
+    assert is_whole(data) in (True, False)

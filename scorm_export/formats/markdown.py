@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -28,8 +27,8 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from scorm_export.formats.directives import DirectiveSpec, Fence, body_problems, fence_problems, read_fence
 from scorm_export.formats.document import WORD, Block, Directive, Document, Heading, Image, Link, Passage, Prose
 from scorm_export.formats.html import crossing_tag, is_comment, read_tag
-from scorm_export.formats.pasted import pasted
 from scorm_export.formats.patterns import LANGUAGE_PATTERN
+from scorm_export.formats.unread import FOOTNOTE, pasted, surplus_cells, unread_words, unused_definitions
 from scorm_export.problem import Code, Position, Problem, Severity
 
 copyreg.pickle(Token, lambda token: (Token, tuple(getattr(token, name) for name in Token.__slots__)))
@@ -90,43 +89,6 @@ def _any_link(url: str) -> bool:
 
 
 _BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
-_FOOTNOTE = ("a footnote is not read here", "put its text between brackets, or in a :::{note} under the paragraph")
-_UNREAD = [
-    (
-        re.compile(r"\]\([^()<>]*[^()<>\s]\s+[^()<>\"'\s][^()<>]*\)"),
-        "this is not read as a link or image, because its target holds a blank",
-        "rename the file, with a hyphen for the blank",
-    ),
-    (re.compile(r"^:{2,}\s*\{"), "this is not read as a directive", "begin it with three colons at the left margin"),
-    (re.compile(r"^#{2,6}[^#\s]"), "this is not read as a heading", "put a blank behind the #"),
-    (re.compile(r"https?://\S+"), "this is not read as a link", "put it between < and >, or write [words](address)"),
-    (
-        re.compile(r"^:[a-z][a-z-]*:(?=\s|$)"),
-        "this is not read as an option",
-        "options stand right under the first line of a directive",
-    ),
-    (
-        re.compile(r"\] ?\{[^{}]*\}"),
-        "this is not read as the mark of a language",
-        "write [words]{lang=en}, with the tag of the language",
-    ),
-    (
-        re.compile(r"\[\[[^\[\]]+\]\]"),
-        "this is not read as a link",
-        "write [words](#module/page), with the ids of both",
-    ),
-    (
-        re.compile(r"\[\^[^\]\s]+\]"),
-        *_FOOTNOTE,
-    ),
-    (
-        re.compile(r"\$\$|\$[^\s$][^$\n]*[\^_\\=][^$\n]*\$|\\\("),
-        "a formula is not read here",
-        "write it in words, with <sub> and <sup>, or show a picture of it",
-    ),
-    (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
-]
-"""What looks like Markdown but is shown as it stands, and what to do."""
 
 
 @dataclass
@@ -205,8 +167,11 @@ class _MarkdownReader:
         prose: list[Token] = []
         env: dict[str, Any] = {}
         tokens = _parser().parse(text, env)
-        self._unused_definitions(tokens, env.get("references", {}), first_line)
-        self._surplus_cells(tokens, lines, first_line)
+        for row, message, help_ in (
+            *unused_definitions(tokens, env.get("references", {})),
+            *surplus_cells(tokens, lines),
+        ):
+            self.warn(Position(self.file, first_line + row), message, help_)
         for token in tokens:
             if token.type == "html_block" and is_comment(token.content):
                 continue
@@ -220,26 +185,6 @@ class _MarkdownReader:
                 found.append(directive)
                 prose = []
         return (*found, *self._prose(prose, first_line))
-
-    def _unused_definitions(self, tokens: Sequence[Token], defined: Mapping[str, Any], first_line: int) -> None:
-        used = {child.meta.get("label") for token in tokens for child in token.children or ()}
-        for label in defined.keys() - used:
-            at = Position(self.file, first_line + defined[label]["map"][0])
-            help_ = f"write [words][{label.lower()}] where it belongs, or take it out; a directive needs its own"
-            self.warn(at, "nothing refers to this address, so it is not shown", help_)
-
-    def _surplus_cells(self, tokens: Sequence[Token], lines: Sequence[str], first_line: int) -> None:
-        """Warn of each row of a table with more cells than its head: Markdown leaves them out."""
-        heads = 0
-        for token in tokens:
-            heads = 0 if token.type == "table_open" else heads + (token.type == "th_open")
-            if token.type != "tr_open" or not heads:
-                continue
-            row = lines[_first(token)].strip(" \t>").removeprefix("|")
-            cells = escapedSplit(row.removesuffix("|") if not row.endswith("\\|") else row)
-            if len(cells) > heads:
-                message = f"this row has {len(cells)} cells and its head {heads}: the rest is not shown"
-                self.warn(Position(self.file, first_line + _first(token)), message, "add cells to the head")
 
     def _prose(self, tokens: Sequence[Token], first_line: int) -> tuple[Prose, ...]:
         return (Prose(tuple(tokens), Position(self.file, first_line + _first(tokens[0]))),) if tokens else ()
@@ -361,7 +306,8 @@ class _MarkdownReader:
             else:
                 self.words += len(WORD.findall(child.content))
                 if child.type == "text" and not in_link:
-                    self._unread(child.content, cursor)
+                    for found, message, help_ in unread_words(child.content):
+                        self.warn(cursor.find(found), message, help_)
                 cursor.skip(child.content)
 
         if wrong := crossing_tag(children):
@@ -380,14 +326,9 @@ class _MarkdownReader:
 
     def _link(self, token: Token, at: Position) -> None:
         if str(token.meta.get("label", "")).startswith("^"):
-            self.warn(at, *_FOOTNOTE)
+            self.warn(at, *FOOTNOTE)
         if token.attrGet("title"):
             self.warn(at, "the title of a link is not shown", "take it out, or write it in the text")
-
-    def _unread(self, text: str, cursor: _Cursor) -> None:
-        for pattern, message, help_ in _UNREAD:
-            if found := pattern.search(text):
-                self.warn(cursor.find(found[0]), message, help_)
 
     def _raw_html(self, at: Position, content: str) -> None:
         tag = content.strip().split("\n")[0][:40]

@@ -57,6 +57,7 @@ def clean(data: bytes) -> Cleaned | None:
 
 def _parse(data: bytes) -> etree._Element | None:
     # Entities of the drawing itself are what Illustrator writes namespaces with; none is ever fetched.
+    # lxml's stubs know only true and false for that.
     parser = etree.XMLParser(
         resolve_entities="internal",  # type: ignore[arg-type]
         no_network=True,

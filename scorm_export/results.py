@@ -12,7 +12,7 @@ from scorm_export.questions import KINDS
 
 R = TypeVar("R")
 
-_LIBRARIES = ("markdown_it", "mdit_py_plugins", "yaml", "pydantic", "pydantic_core", "lxml", "pyphen")
+_LIBRARIES = ("markdown_it", "mdit_py_plugins", "yaml", "pydantic", "pydantic_core", "lxml", "pyphen", "PIL")
 """The libraries that decide what is read in a course and what is wrong with it, together with this program."""
 
 

@@ -93,7 +93,7 @@ def _without_files(workspace: Workspace, content: Content) -> Workspace:
     course = workspace.course
     if course is None:
         return workspace
-    assets = {path: b"" if data == content.files[path] else data for path, data in course.assets.items()}
+    assets = {path: b"" if data == content.files.get(path) else data for path, data in course.assets.items()}
     named = replace(course, assets=assets, drawings=dict.fromkeys(course.drawings, b""))
     return workspace._replace(course=named)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from typing import TypeVar
 
 from scorm_export.authoring.content import Content
 from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, SourcesFile
 from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource
-from scorm_export.authoring.read import read_data, read_page, read_quiz
+from scorm_export.authoring.read import read_data, read_image, read_page, read_quiz
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
+from scorm_export.formats.images import PackedImage, is_image
 from scorm_export.formats.references import is_drawing, is_page
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.results import Results
@@ -65,7 +67,7 @@ class _Loader:
         known |= {f"{folder}/module.yaml" for folder in folders}
         media = dict(self._media([name for name in names if name not in known]))
         readable = self.content.complete and self.all_utf8 and not misnamed
-        return Project(
+        project = Project(
             course,
             sources,
             facts,
@@ -74,10 +76,11 @@ class _Loader:
             read_quizzes,
             media,
             self.texts,
-            readable,
-            has_facts,
-            has_sources,
+            readable=readable,
+            has_facts=has_facts,
+            has_sources=has_sources,
         )
+        return replace(project, images=dict(self._images(project)))
 
     def _report(self, file: str, code: Code, message: str, help_: str, line: int = 1, column: int = 1) -> None:
         self.problems.append(Problem(Position(file, line, column), code, message, help_))
@@ -150,6 +153,26 @@ class _Loader:
             if is_drawing(name):
                 self.texts[name] = _lines(data.decode("utf-8", "replace"))
             yield name, data
+
+    def _images(self, project: Project) -> Iterator[tuple[str, PackedImage]]:
+        """Yield each image of pixels that is shown, as it is packed. They are made on all processors."""
+        shown = sorted(project.shown_files() & project.media.keys())
+        paths = [path for path in shown if is_image(path, project.media[path])]
+        if not paths:
+            return
+        # Here, because most courses have drawings only.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor() as pool:
+            for path, (image, problems) in zip(paths, pool.map(self._image, paths), strict=True):
+                self.problems += problems
+                if image:
+                    yield path, image
+
+    def _image(self, path: str) -> tuple[PackedImage | None, list[Problem]]:
+        data = self.content.files[path] or b""
+        place = f"{self.content.root.absolute()}/{path}"
+        return self.results.get(f"image {place}", sha256(data).hexdigest(), lambda: read_image(path, data))
 
 
 _AUTHOR_FILE = re.compile(

@@ -11,7 +11,9 @@ from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, Mo
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
+from scorm_export.formats.images import PackedImage
 from scorm_export.formats.nodes import Location, Source, child
+from scorm_export.formats.references import InFiles, read_reference
 from scorm_export.problem import Position
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
@@ -115,6 +117,8 @@ class Project:
     quizzes: tuple[QuizSource, ...] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, PackedImage] = field(default_factory=dict)
+    """The images of pixels that a text shows and that could be read, by path from the root."""
     readable: bool = True
     """Whether every file could be read. Only then can a check say that something is missing."""
     has_facts: bool = False
@@ -150,6 +154,16 @@ class Project:
     def pages(self) -> Iterator[PageSource]:
         """Yield each page, in the order of the files."""
         yield from (page for module in self.modules for page in module.pages)
+
+    def documents(self) -> Iterator[tuple[str, Document]]:
+        """Yield every Markdown text, with the file that its paths are relative to."""
+        yield from ((page.file, page.document) for page in self.pages())
+        yield from ((quiz.file, document) for quiz in self.quizzes for document in quiz.documents)
+
+    def shown_files(self) -> set[str]:
+        """Return the path of every file that a text shows as an image."""
+        shown = {read_reference(file, image.source) for file, document in self.documents() for image in document.images}
+        return {each.path for each in shown if isinstance(each, InFiles)}
 
     def quiz_files(self) -> Iterator[Loaded[QuizFile]]:
         """Yield each quiz that could be read."""

@@ -11,9 +11,17 @@ from scorm_export.authoring.quiz import QuizFile
 from scorm_export.authoring.validate import validate
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
+from scorm_export.formats.images import (
+    LONGEST_SIDE,
+    MOST_PIXELS,
+    DamagedImageError,
+    PackedImage,
+    TooManyPixelsError,
+    pack_image,
+)
 from scorm_export.formats.markdown import parse_markdown
 from scorm_export.formats.yaml import parse_yaml
-from scorm_export.problem import Position, Problem
+from scorm_export.problem import Position, Problem, Severity
 
 M = TypeVar("M", bound=AuthorModel)
 
@@ -30,6 +38,22 @@ def read_quiz(name: str, text: str) -> tuple[QuizSource, list[Problem]]:
     """Read a file of `quizzes/`, and return the problems found."""
     quiz, documents, problems = _validated(name, text, 1, QuizFile)
     return QuizSource(name, quiz, tuple(documents)), problems
+
+
+def read_image(name: str, data: bytes) -> tuple[PackedImage | None, list[Problem]]:
+    """Read an image of pixels as it is packed, and return the problems found; None when it cannot be read."""
+    file = name.rpartition("/")[2]
+    try:
+        image = pack_image(data)
+    except TooManyPixelsError:
+        message = f"the image {file} has more than {MOST_PIXELS // 1_000_000} million pixels"
+        help_ = f"save it smaller: a page shows at most {LONGEST_SIDE} on a side"
+        return None, [Problem(Position(name), "unsupported-image", message, help_)]
+    except DamagedImageError:
+        help_ = "save or download the image again"
+        return None, [Problem(Position(name), "broken-image", f"the image {file} is cut off or damaged", help_)]
+    remarks = [Problem(Position(name), *remark, Severity.WARNING) for remark in image.remarks]
+    return image, remarks
 
 
 def read_page(name: str, text: str) -> tuple[PageSource, list[Problem]]:

@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     quizzes.unique_options,
     quizzes.distinct_texts,
     quizzes.no_links_to_press,
+    quizzes.no_images_in_menus,
     quizzes.scored_questions,
     quizzes.checked_yourself,
     quizzes.asked_once,

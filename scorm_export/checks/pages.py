@@ -80,8 +80,8 @@ def one_reflection(project: Project) -> Iterator[Problem]:
 
 def alternative_texts(project: Project) -> Iterator[Problem]:
     """Every image says in words what it shows."""
-    for page in project.pages():
-        for image in page.document.images:
+    for _, document in project.documents():
+        for image in document.images:
             if not image.alt.strip():
                 message = f"the image {image.source} has no alternative text"
                 help_ = "say what it shows, between the brackets of ![...](...) or behind :alt:"

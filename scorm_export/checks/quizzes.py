@@ -88,6 +88,14 @@ def no_links_to_press(project: Project) -> Iterator[Problem]:
             yield Problem(link.position, "misplaced-link", "a link cannot stand in what is pressed", help_)
 
 
+def no_images_in_menus(project: Project) -> Iterator[Problem]:
+    """What fills a gap has no image: it is chosen in a menu, which shows words only."""
+    for _, listing in _listings(project):
+        for image in (image for document in listing.pressed for image in document.images if listing.in_menu):
+            help_ = "write words here, or put the image into the text of the question"
+            yield Problem(image.position, "misplaced-image", "an image cannot stand in what fills a gap", help_)
+
+
 def scored_questions(project: Project) -> Iterator[Problem]:
     """A quiz has questions that count, and as many as it draws."""
     for source in project.quizzes:

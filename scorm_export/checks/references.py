@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from scorm_export.authoring.project import ModuleSource, Project
-from scorm_export.formats.document import Document
 from scorm_export.formats.foreign_svg import clean, is_themed
-from scorm_export.formats.images import SUFFIXES, is_whole, kind_of
+from scorm_export.formats.images import SUFFIXES, is_image, kind_of
 from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
@@ -21,17 +20,9 @@ _NAMING = "name files and folders with a-z, 0-9, hyphens and dots only"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 
 
-def _documents(project: Project) -> Iterator[tuple[str, Document]]:
-    """Yield every Markdown text with the file that its paths are relative to."""
-    for page in project.pages():
-        yield page.file, page.document
-    for quiz in project.quizzes:
-        yield from ((quiz.file, document) for document in quiz.documents)
-
-
 def images(project: Project) -> Iterator[Problem]:
     """Every image exists, inside the course, as a file that browsers show."""
-    for file, document in _documents(project):
+    for file, document in project.documents():
         for image in document.images:
             match read_reference(file, image.source):
                 case InFiles(path) if path in project.media:
@@ -58,11 +49,7 @@ def _image_bytes(path: str, data: bytes) -> Iterator[Problem]:
     if not data.strip():
         help_ = "save or download the image again"
         yield Problem(Position(path), "broken-image", f"the file {name} is empty", help_)
-    elif suffix in SUFFIXES.get(kind, ()):
-        if not is_whole(data):
-            help_ = "save or download the image again"
-            yield Problem(Position(path), "broken-image", f"the image {name} is cut off or damaged", help_)
-    elif suffix in IMAGE_SUFFIXES and not is_drawing(path):
+    elif suffix in IMAGE_SUFFIXES and not is_image(path, data) and not is_drawing(path):
         message = f"{name} is not an image as its name says" + (f", but {kind}" if kind else "")
         help_ = f"rename it: its name ends with {SUFFIXES[kind][0]}" if kind in SUFFIXES else "save the image itself"
         yield Problem(Position(path), "broken-image", message, help_)
@@ -114,7 +101,7 @@ def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
     pages = {page.file for module in _listed_modules(project) for page in module.pages}
     known = _addresses(project) if project.heads_complete and project.pages_complete else None
-    for file, document in _documents(project):
+    for file, document in project.documents():
         for link in document.links:
             match read_reference(file, link.target):
                 case InCourse(address) if known is not None and address not in known:
@@ -163,7 +150,7 @@ def _listed_modules(project: Project) -> Iterator[ModuleSource]:
 
 
 def _referred(project: Project) -> Iterator[tuple[str, Position]]:
-    for file, document in _documents(project):
+    for file, document in project.documents():
         targets = [(i.source, i.position) for i in document.images]
         targets += [(link.target, link.position) for link in document.links]
         for target, position in targets:

@@ -26,6 +26,14 @@ class Fact(NamedTuple):
     sources: tuple[SourceEntry, ...]
 
 
+class ImageFile(NamedTuple):
+    """An image that is a file of the package: its path there, and its size in pixels, as far as that is known."""
+
+    path: str
+    width: int | None = None
+    height: int | None = None
+
+
 class Page(NamedTuple):
     """A page of a lesson.
 
@@ -103,8 +111,8 @@ class Course:
     """A course, complete.
 
     `control_documents` is the folder, from the root of the course, with the schemas that go into its packages. `assets`
-    are the author's files that go into the package, `drawings` those that become a part of the page, both
-    by path from the root.
+    are the files that go into the package beside the page, by their paths there. `images` are those of them that texts
+    show, and `drawings` the images that become a part of the page, both by the path of the author's file from the root.
     """
 
     id: str
@@ -123,6 +131,7 @@ class Course:
     help_lines: tuple[HelpLine, ...]
     control_documents: str | None
     assets: Mapping[str, bytes]
+    images: Mapping[str, ImageFile]
     drawings: Mapping[str, bytes]
 
     @property

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from scorm_export.authoring.project import ModuleSource, PageSource, Project, QuizSource
 from scorm_export.authoring.quiz import QuizFile
-from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules
+from scorm_export.course.model import Course, Fact, ImageFile, Module, Page, Question, QuizRules
 from scorm_export.course.referred import referred_files
 from scorm_export.course.terms import Glossary
 from scorm_export.formats.foreign_svg import clean
+from scorm_export.formats.references import is_drawing
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.questions import Question as Entry
 
@@ -28,11 +29,10 @@ def resolve(project: Project) -> Course:
     glossary = project.glossary.model.terms if project.glossary else ()
     terms = Glossary(glossary)
     resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
-    drawn, packed = referred_files(resolved)
-    cleaned = {path: clean(project.media[path]) for path in drawn if find_svg_faults(project.media[path])}
-    assets = {path: project.media[path] for path in packed} | {
-        path: each.data for path, each in cleaned.items() if each
-    }
+    shown, linked = referred_files(resolved)
+    themed = {path for path in shown if is_drawing(path) and not find_svg_faults(project.media[path])}
+    packed = {path: _packed(project, path) for path in sorted(shown - themed)}
+    assets = {path: project.media[path] for path in linked} | dict(data for _, data in packed.values())
     return Course(
         id=head.id,
         title=head.title,
@@ -50,8 +50,28 @@ def resolve(project: Project) -> Course:
         help_lines=head.help_lines,
         control_documents=head.control_documents,
         assets=dict(sorted(assets.items())),
-        drawings={path: project.media[path] for path in sorted(drawn - cleaned.keys())},
+        images={path: image for path, (image, _) in packed.items()},
+        drawings={path: project.media[path] for path in sorted(themed)},
     )
+
+
+PACKED_IMAGES = "images/"
+"""The folder of a package with the images that were made from an author's. None of an author's own files is in it."""
+
+
+def _packed(project: Project, path: str) -> tuple[ImageFile, tuple[str, bytes]]:
+    """Return an image as a file of the package, with its path and content."""
+    data = project.media[path]
+    if is_drawing(path):
+        cleaned = clean(data)
+        # What is no drawing has been reported.
+        assert cleaned
+        return ImageFile(path, *(cleaned.size or ())), (path, cleaned.data)
+    image = project.images[path]
+    if image.data is None:
+        return ImageFile(path, image.width, image.height), (path, data)
+    name = f"{PACKED_IMAGES}{path}.webp"
+    return ImageFile(name, image.width, image.height), (name, image.data)
 
 
 def _module(

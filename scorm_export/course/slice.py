@@ -17,7 +17,9 @@ def module_course(course: Course, module: Module, mark: str = "") -> Course:
     """
     sources = {source for page in module.pages for source in page.sources}
     terms = {term for page in module.pages for term in page.terms}
-    drawn, packed = referred_files((module,))
+    shown, linked = referred_files((module,))
+    images = {path: image for path, image in course.images.items() if path in shown}
+    packed = linked | {image.path for image in images.values()}
     return replace(
         course,
         id=f"{course.id}-{mark}{module.id}",
@@ -26,6 +28,7 @@ def module_course(course: Course, module: Module, mark: str = "") -> Course:
         modules=(module,),
         sources=tuple(source for source in course.sources if source in sources),
         glossary=tuple(term for term in course.glossary if term in terms),
-        assets={path: data for path, data in course.assets.items() if path in packed or path in drawn},
-        drawings={path: data for path, data in course.drawings.items() if path in drawn},
+        assets={path: data for path, data in course.assets.items() if path in packed},
+        images=images,
+        drawings={path: data for path, data in course.drawings.items() if path in shown},
     )

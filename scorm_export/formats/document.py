@@ -25,7 +25,7 @@ class Heading(NamedTuple):
 class Image(NamedTuple):
     """An image that a text refers to.
 
-    `source` is as written, `alt` the text alternative, `number` the index among the images of its document.
+    `source` is as written, `alt` the text alternative, `number` the index among the images of its file.
     """
 
     source: str
@@ -95,6 +95,11 @@ class Document(NamedTuple):
     def plain_text(self) -> str:
         """Return the words without those of code: what has no markup of its own, and is read as it stands."""
         return "\n".join(child.content for child in self._inline() if child.type == "text")
+
+    def told_text(self) -> str:
+        """Return the words as one line, with what images show in words."""
+        shown = (" " if child.type in ("softbreak", "hardbreak") else child.content for child in self._inline())
+        return " ".join("".join(shown).split())
 
     def unemphasised_text(self) -> str:
         """Return the words that stand outside of emphasis."""

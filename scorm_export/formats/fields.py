@@ -198,6 +198,8 @@ class Reading:
 
     source: Source
     documents: list[Document] = field(default_factory=list)
+    images: int = 0
+    """How many images these documents have."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -219,8 +221,9 @@ def _read_markdown(value: Any, validate_text: ValidatorFunctionWrapHandler, info
     if not isinstance(value, ScalarNode) or not isinstance(reading, Reading):
         raise TypeError("Markdown is read with the position of its text, and with a Reading as context")
     source = reading.source
-    document, problems = parse_inline(text, value.position, source.lines, source.first_line)
+    document, problems = parse_inline(text, value.position, source.lines, source.first_line, reading.images)
     reading.documents.append(document)
+    reading.images += len(document.images)
     reading.problems += problems
     return document
 

@@ -35,6 +35,8 @@ class Cleaned(NamedTuple):
     removed: tuple[str, ...]
     is_empty: bool
     """Whether nothing is left to be seen."""
+    size: tuple[int, int] | None
+    """Its width and height in pixels, where it says so."""
 
 
 def is_themed(data: bytes) -> bool:
@@ -49,10 +51,14 @@ def clean(data: bytes) -> Cleaned | None:
     if root is None or root.tag != f"{{{SVG}}}svg":
         return None
     removed = tuple(dict.fromkeys(_clean(root)))
-    _give_size(root)
+    size = _pixels(root)
+    if size and not root.get("viewBox"):
+        # So that it can scale.
+        root.set("viewBox", f"0 0 {size[0]:g} {size[1]:g}")
     etree.cleanup_namespaces(root)
+    rounded = (round(size[0]), round(size[1])) if size else None
     shapes = any(etree.QName(each).localname in _SHAPES for each in root.iter(etree.Element))
-    return Cleaned(etree.tostring(root, encoding="utf-8", with_tail=False), removed, not shapes)
+    return Cleaned(etree.tostring(root, encoding="utf-8", with_tail=False), removed, not shapes, rounded)
 
 
 def _parse(data: bytes) -> etree._Element | None:
@@ -124,9 +130,7 @@ def _clean_style(style: str) -> Generator[str, None, str]:
     return _URL.sub("none", _IMPORT.sub("", style))
 
 
-def _give_size(root: etree._Element) -> None:
-    """Give a drawing that only has a size a viewBox too, so that it can scale."""
-    sizes = [re.fullmatch(r"\s*([0-9.]+)(?:px)?\s*", str(root.get(side, ""))) for side in ("width", "height")]
-    if not root.get("viewBox") and all(sizes):
-        width, height = (size[1] for size in sizes if size)
-        root.set("viewBox", f"0 0 {width} {height}")
+def _pixels(root: etree._Element) -> tuple[float, float] | None:
+    sizes = [re.fullmatch(r"\s*(\d+\.?\d*)(?:px)?\s*", str(root.get(side, ""))) for side in ("width", "height")]
+    found = [float(size[1]) for size in sizes if size]
+    return (found[0], found[1]) if len(found) == 2 and all(found) else None

@@ -1,9 +1,18 @@
-"""What the bytes of an image file say: its kind, and whether it is whole."""
+"""Image files: what their bytes say they are, and how they are packed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from scorm_export.problem import Code
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "a PNG image": (".png",),
@@ -33,44 +42,132 @@ _KINDS = (
 """How files begin. Of images: PNG, section 5.2; JPEG, ITU T.81, annex B; GIF89a, section 17; RIFF; ISO BMFF."""
 
 
+def is_image(path: str, data: bytes) -> bool:
+    """Tell whether a file is an image of pixels that browsers show, and its name ends as such an image's does."""
+    kind = kind_of(data)
+    return kind != "an SVG drawing" and path.lower().endswith(SUFFIXES.get(kind, ("/",)))
+
+
 def kind_of(data: bytes) -> str:
     """Return what a file is, by its first bytes; empty when that is not known."""
     return next((kind for kind, pattern in _KINDS if pattern.match(data)), "")
 
 
-def is_whole(data: bytes) -> bool:
-    """Tell whether an image has its beginning and its end, as far as its kind tells; the pixels are not decoded."""
-    whole = _WHOLE.get(kind_of(data))
-    return whole is None or whole(data)
+@dataclass(frozen=True)
+class PackedImage:
+    """An image as it goes into a package.
+
+    `data` is None where the file itself is packed. `width` and `height` are in pixels. `remarks` are what an author
+    may not have meant: rule, message, what to do.
+    """
+
+    data: bytes | None
+    width: int
+    height: int
+    remarks: tuple[tuple[Code, str, str], ...] = ()
 
 
-def _whole_png(data: bytes) -> bool:
-    return data[12:16] == b"IHDR" and b"IEND\xae\x42\x60\x82" in data[-1024:]
+LONGEST_SIDE = 1600
+"""Pixels of the longer side of a packed image: twice as many as a page shows, for screens that have two for one."""
+
+MOST_PIXELS = 80_000_000
+"""Pixels of an image that is read at all. Each takes four bytes of memory."""
+
+_QUALITY = 80
+_LOSSY_PAYS = 0.5
+"""A drawing is packed without loss, unless it then weighs more than twice as much as with it, as a photo does."""
+
+_LOSSLESS = ("PNG", "GIF")
+_READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 
 
-def _whole_jpeg(data: bytes) -> bool:
-    """Walk from segment to segment: the pixels begin after a frame header, and the last marker ends the image."""
-    at, has_frame = 2, False
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == 0xDA:
-            return has_frame and b"\xff\xd9" in data[at:]
-        has_frame = has_frame or (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC))
-        at += 1 if marker == 0xFF else 2 + length
-    return False
+class TooManyPixelsError(Exception):
+    """An image has more than `MOST_PIXELS` pixels."""
 
 
-def _whole_gif(data: bytes) -> bool:
-    return data.rstrip(b"\0").endswith(b";")
+class DamagedImageError(Exception):
+    """The pixels of an image cannot be read."""
 
 
-def _whole_webp(data: bytes) -> bool:
-    return len(data) >= 8 + int.from_bytes(data[4:8], "little")
+def pack_image(data: bytes) -> PackedImage:
+    """Return a PNG, JPEG, GIF, WebP or AVIF image as it is packed: as WebP, as large as a page shows it.
+
+    It is turned as its camera noted (Exif 2.3, tag 0x0112), and whatever else is noted in the file is left out: where
+    a photo was taken, by whom, with what. The colours are those of sRGB. The same bytes always give the same. An image
+    that moves is left as it is. Raises TooManyPixelsError and DamagedImageError.
+    """
+    # Here, because most courses have drawings only.
+    from PIL.Image import DecompressionBombError, DecompressionBombWarning
+    from PIL.Image import open as open_image
+
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of many pixels before they can be counted here.
+            warnings.simplefilter("ignore", DecompressionBombWarning)
+            image = open_image(BytesIO(data), formats=_READ)
+        if image.width * image.height > MOST_PIXELS:
+            raise TooManyPixelsError
+        # Phones keep a second, smaller picture in a JPEG; only in other formats several pictures move.
+        if image.format != "MPO" and getattr(image, "is_animated", False):
+            return PackedImage(None, *image.size, (_MOVES,))
+        remarks = (_FOR_PRINT,) if image.mode == "CMYK" else ()
+        is_drawing = image.format in _LOSSLESS
+        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+        shown = _as_shown(image)
+        packed = _webp(shown, lossless=is_drawing)
+        if is_drawing and len(smaller := _webp(shown, lossless=False)) < _LOSSY_PAYS * len(packed):
+            packed = smaller
+    except (TooManyPixelsError, DecompressionBombError) as error:
+        raise TooManyPixelsError from error
+    except Exception as error:
+        # A damaged file makes Pillow raise whatever the part that reads it raises.
+        raise DamagedImageError from error
+    return PackedImage(packed, *shown.size, remarks)
 
 
-_WHOLE: Mapping[str, Callable[[bytes], bool]] = {
-    "a PNG image": _whole_png,
-    "a JPEG image": _whole_jpeg,
-    "a GIF image": _whole_gif,
-    "a WebP image": _whole_webp,
-}
+_MOVES: tuple[Code, str, str] = (
+    "moving-image",
+    "this image moves, which keeps readers from the text",
+    "show a still image, or a :::{video}, which a reader starts",
+)
+_FOR_PRINT: tuple[Code, str, str] = (
+    "print-colours",
+    "this image has the colours of print (CMYK), and may look different on a screen",
+    "save it with the colours of screens (RGB)",
+)
+
+
+def _as_shown(image: Image) -> Image:
+    """Return the image upright, in sRGB, and no larger than it is shown."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I"):
+        # 16 bits for each pixel, of which the eight highest are kept.
+        upright = upright.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    coloured = _in_srgb(upright)
+    has_clear = coloured.mode in ("RGBA", "LA", "PA") or "transparency" in coloured.info
+    shown = coloured.convert("RGBA" if has_clear else "RGB")
+    shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return shown
+
+
+def _in_srgb(image: Image) -> Image:
+    """Return the image with the colours of sRGB, as far as its colour profile can be read."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "CMYK"):
+        return image
+    try:
+        own, common = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, own, common, outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError):
+        return image
+
+
+def _webp(image: Image, *, lossless: bool) -> bytes:
+    made = BytesIO()
+    image.info.clear()
+    image.save(made, "WEBP", lossless=lossless, quality=_QUALITY, method=4)
+    return made.getvalue()

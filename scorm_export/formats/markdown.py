@@ -52,13 +52,14 @@ def parse_markdown(file: str, text: str, first_line: int = 1) -> tuple[Document,
 
 
 def parse_inline(
-    text: str, position: Position, lines: Sequence[str] = (), first_line: int = 1
+    text: str, position: Position, lines: Sequence[str] = (), first_line: int = 1, first_image: int = 0
 ) -> tuple[Document, list[Problem]]:
     """Read a text of one paragraph, such as a question, that begins at `position`.
 
     `lines` are those of the file, from line `first_line` on. They are used to find the position of links and images.
+    `first_image` is the number of its first image.
     """
-    reader = _MarkdownReader(position.file)
+    reader = _MarkdownReader(position.file, first_image)
     if _BLOCK.search(text):
         help_ = "take out lists and empty lines, or move the text to a page"
         reader.warn(position, "only one paragraph is possible here", help_)
@@ -66,10 +67,6 @@ def parse_inline(
     for token in tokens:
         row = position.line - first_line
         reader.inline(token, _Cursor(position.file, lines, first_line, row, position.column - 1, len(lines)))
-    for image in reader.images:
-        help_ = "put the image in a page of the lesson, and refer to it in words"
-        reader.report(image.position, "misplaced-image", "an image cannot stand here", help_)
-    reader.images.clear()
     return reader.document((Prose(tuple(tokens), position),), text), reader.problems
 
 
@@ -133,6 +130,7 @@ class _MarkdownReader:
     """Reads the tokens of one text, and collects what a Document has."""
 
     file: str
+    first_image: int = 0
     headings: list[Heading] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -223,7 +221,7 @@ class _MarkdownReader:
         return self._image(fence.argument, fence.option("alt", "-"), fence.position) if fence.argument else None
 
     def _image(self, source: str, alternative: str, position: Position) -> Image:
-        image = Image(source, alternative, position, len(self.images))
+        image = Image(source, alternative, position, self.first_image + len(self.images))
         self.images.append(image)
         self.words += len(WORD.findall(alternative))
         return image
@@ -292,7 +290,7 @@ class _MarkdownReader:
                 cursor.next_line()
             elif child.type == "image":
                 image = self._image(str(child.attrGet("src") or ""), child.content, cursor.find("!["))
-                # The token is what is rendered, so it has to know which image of the document it is.
+                # The token is what is rendered, so it has to know which image of the file it is.
                 child.meta["number"] = image.number
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["

@@ -148,11 +148,10 @@ def _question(question: Question, describes: bool) -> QuestionPayload:
         "right": entry.right_response,
         "pages": [page.id for page in question.pages],
         **entry.form_fields(),
-        **_description(entry.text.plain_text() if describes else ""),
+        **_description(entry.text.told_text() if describes else ""),
     }
 
 
 def _description(text: str) -> DescribedFields:
-    line = " ".join(text.split())
-    short = line if len(line) <= LONGEST_DESCRIPTION else f"{line[: LONGEST_DESCRIPTION - 1]}…"
+    short = text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1]}…"
     return {"description": short} if short else {}

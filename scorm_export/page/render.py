@@ -17,7 +17,7 @@ from scorm_export.course.model import Course
 from scorm_export.page.environment import new_environment
 from scorm_export.page.options import PlayerOptions
 from scorm_export.page.payload import payload_json
-from scorm_export.page.texts import Texts
+from scorm_export.page.texts import Texts, Where
 from scorm_export.questions.base import LONGEST_TYPED
 from scorm_export.resources import player, words
 
@@ -47,7 +47,9 @@ def _environment(course: Course) -> Environment:
     environment = new_environment()
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
-    environment.globals.update(texts=texts, words=words(course.language, "page"), longest_typed=LONGEST_TYPED)
+    environment.globals.update(
+        texts=texts, where_of=Where, words=words(course.language, "page"), longest_typed=LONGEST_TYPED
+    )
     return environment
 
 

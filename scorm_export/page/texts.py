@@ -63,15 +63,15 @@ class Texts:
 
     def lesson(self, module: Module, page: Page) -> Markup:
         """Return a page's text as HTML."""
-        return self._content(page.document.blocks, _Where(page.file, module, page))
+        return self._content(page.document.blocks, Where(page.file, f"{module.id}/{page.id}", module))
 
-    def markdown(self, document: Document, file: str) -> Markup:
-        """Return a text of `file` as HTML."""
-        return self._content(document.blocks, _Where(file))
+    def markdown(self, document: Document, where: Where) -> Markup:
+        """Return a text as HTML."""
+        return self._content(document.blocks, where)
 
-    def parts(self, document: Document, file: str, pattern: re.Pattern[str]) -> list[Part]:
-        """Return a text of `file` in parts: the HTML, and between it what the pattern finds, by its first group."""
-        html = self._content(document.blocks, _Where(file), pattern)
+    def parts(self, document: Document, where: Where, pattern: re.Pattern[str]) -> list[Part]:
+        """Return a text in parts: the HTML, and between it what the pattern finds, by its first group."""
+        html = self._content(document.blocks, where, pattern)
         split = enumerate(_MARKED.split(html))
         return [Part(Markup(""), part) if index % 2 else Part(Markup(part)) for index, part in split]
 
@@ -80,10 +80,10 @@ class Texts:
         split = enumerate(pattern.split(text))
         return Markup("").join(f"\0{part}\0" if index % 2 else self.spoken(part) for index, part in split)
 
-    def _content(self, blocks: Sequence[Block], where: _Where, pattern: re.Pattern[str] | None = None) -> Markup:
+    def _content(self, blocks: Sequence[Block], where: Where, pattern: re.Pattern[str] | None = None) -> Markup:
         return Markup("".join([self._block(block, where, pattern) for block in blocks]))
 
-    def _block(self, block: Block, where: _Where, pattern: re.Pattern[str] | None) -> Markup:
+    def _block(self, block: Block, where: Where, pattern: re.Pattern[str] | None) -> Markup:
         if isinstance(block, Prose):
             env = {"where": where, "texts": self, "pattern": pattern}
             return Markup(self.html.render(block.tokens, _OPTIONS, env))
@@ -99,30 +99,30 @@ class Texts:
         )
         return Markup(html)
 
-    def image(self, source: str, alt: str, number: int, where: _Where) -> Markup:
+    def image(self, source: str, alt: str, number: int, where: Where) -> Markup:
         """Return an image: a drawing for the theme as part of the page, anything else as a file of the package."""
         reference = read_reference(where.file, source)
         assert isinstance(reference, InFiles)
         if reference.path in self.course.drawings:
             # Two drawings in the course may use the same ids.
-            prefix = f"{where.address.replace('/', '_')}_drawing_{number}_"
+            prefix = f"{where.address}/drawing/{number}/"
             return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
-        return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
+        file = self.course.images[reference.path]
+        # With its size the page keeps room for it, and does not jump when it arrives.
+        size = Markup(' width="{}" height="{}"').format(file.width, file.height) if file.width else ""
+        return Markup('<img src="{}" alt="{}"{} loading="lazy">').format(file.path, alt, size)
 
 
-class _Where(NamedTuple):
-    """Where a text is from: a file, and the module and page if it is the text of a page."""
+class Where(NamedTuple):
+    """Where a text is from and where it is shown.
+
+    `file` is where it stands; references in it are relative to that. The ids of elements in it begin with `address`,
+    which tells a text apart that is shown in several places. `module` is that of the text of a page.
+    """
 
     file: str
+    address: str
     module: Module | None = None
-    page: Page | None = None
-
-    @property
-    def address(self) -> str:
-        """The address of the page in the course. The ids of elements of the page begin with it."""
-        assert self.module
-        assert self.page
-        return f"{self.module.id}/{self.page.id}"
 
     def question(self, id_: str) -> Question:
         """Return a question of the module."""

@@ -102,12 +102,14 @@ class Places(Protocol):
 class Listing(NamedTuple):
     """A list of entries in a question: its place there, and what is told apart by id and by text.
 
-    `pressed` are the texts that a trainee presses to answer, in which no link can stand.
+    `pressed` are the texts that a trainee presses to answer, in which no link can stand. `in_menu` says whether they
+    stand in a menu, which shows no image either.
     """
 
     at: Location
     entries: Sequence[Entry]
     pressed: tuple[Document, ...] = ()
+    in_menu: bool = False
 
 
 class Question(AuthorModel):

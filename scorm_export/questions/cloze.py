@@ -73,7 +73,9 @@ class Cloze(Question):
         """Yield the gaps, and the options of each."""
         yield Listing(("gaps",), self.gaps)
         for index, gap in enumerate(self.gaps):
-            yield Listing(("gaps", index, "options"), gap.options, tuple(option.text for option in gap.options))
+            yield Listing(
+                ("gaps", index, "options"), gap.options, tuple(option.text for option in gap.options), in_menu=True
+            )
 
     def problems(self, places: Places) -> Iterator[Problem]:
         """The gaps of the text and those that are listed are the same, and each has one right option."""

@@ -50,7 +50,7 @@ def test_drawing_of_an_editor_is_shown_as_a_file(tmp_path: Path) -> None:
     assert told(root) == []
     files = build(root).files
     page = files["index.html"].decode()
-    assert f'<img src="{DRAWING}" alt="A hand under a tap" loading="lazy">' in page
+    assert f'<img src="{DRAWING}" alt="A hand under a tap" width="20" height="20" loading="lazy">' in page
     shown = etree.fromstring(files[DRAWING])
     assert shown.get("viewBox") == "0 0 20 20"
     assert b"inkscape" not in files[DRAWING]

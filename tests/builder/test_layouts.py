@@ -48,9 +48,9 @@ def test_ids_of_parts_differ_from_each_other_and_from_the_whole() -> None:
 def test_items_of_one_package_have_folders_of_their_own() -> None:
     (package,) = build_packages(SMALL, "scorm12", "multi-sco")
     assert sorted(package.files) == [
+        "first/images/modules/first/media/square.png.webp",
         "first/index.html",
         "first/modules/first/media/sheet.txt",
-        "first/modules/first/media/square.png",
         "imsmanifest.xml",
         "second/index.html",
     ]

@@ -247,13 +247,13 @@ def test_digest_follows_the_content() -> None:
 def test_drawings_are_in_the_page_and_other_files_beside_it() -> None:
     files = build(SMALL).files
     assert sorted(files) == [
+        "images/modules/first/media/square.png.webp",
         "imsmanifest.xml",
         "index.html",
         "modules/first/media/sheet.txt",
-        "modules/first/media/square.png",
     ]
     page = files["index.html"].decode()
-    assert 'marker-end="url(#first_begin_drawing_1_tip)"' in page
+    assert 'marker-end="url(#first/begin/drawing/1/tip)"' in page
     assert 'aria-label="An arrow that goes round and &quot;comes back&quot;."' in page
 
 

@@ -53,7 +53,7 @@ def first_page(root: Path) -> Path:
 
 
 def test_a_course_is_parsed_and_checked_once(root: Path, computed: Callable[[], list[str]]) -> None:
-    authored = [path for path in root.rglob("*") if path.suffix in (".md", ".yaml")]
+    authored = [path for path in root.rglob("*") if path.suffix in (".md", ".yaml", ".png")]
     assert len(computed()) == len(authored) + 1
     assert computed() == []
 

@@ -1,6 +1,6 @@
 /** Pieces that are put in places: what the forms share in which things are matched or put in order. */
 
-import { all, copy, fill, make, one } from "../view/dom.js";
+import { all, copy, fill, make, one, wordsOf } from "../view/dom.js";
 import { setMark } from "../view/marks.js";
 
 /** @import {Words} from "../types" */
@@ -72,23 +72,23 @@ export function pressPiece(form, pressed, words) {
   if (pressed.classList.contains("piece")) {
     chosen?.setAttribute("aria-pressed", "false");
     pressed.setAttribute("aria-pressed", String(pressed !== chosen));
-    say(pressed === chosen ? "" : fill(words.chosen_piece, pressed.textContent ?? ""));
+    say(pressed === chosen ? "" : fill(words.chosen_piece, wordsOf(pressed)));
     return;
   }
   const spot = /** @type {HTMLElement} */ (pressed.closest("[data-spot]"));
   const before = spot.dataset.holds;
-  const was = before ? (pressed.textContent ?? "") : "";
+  const was = before ? wordsOf(pressed) : "";
   const piece = chosen?.closest("[data-piece]");
   if (piece instanceof HTMLElement && chosen) {
     spot.dataset.holds = piece.dataset.piece;
     chosen.setAttribute("aria-pressed", "false");
     pressed.replaceChildren(...pieceText(form, piece.dataset.piece ?? ""));
-    const told = [fill(words.placed, chosen.textContent ?? "", one(spot, ".spot-text").textContent ?? "")];
+    const told = [fill(words.placed, wordsOf(chosen), wordsOf(one(spot, ".spot-text")))];
     if (was) told.push(fill(words.taken_back, was));
     say(told.join(". "));
   } else if (before) {
     delete spot.dataset.holds;
-    say(fill(words.taken_back, pressed.textContent ?? ""));
+    say(fill(words.taken_back, wordsOf(pressed)));
     pressed.replaceChildren(words.put_here);
   } else {
     say(words.choose_piece);
@@ -105,7 +105,7 @@ export function pressPiece(form, pressed, words) {
 export function markPieces(form, wanted, pieces, words) {
   for (const [place, piece] of pieces) {
     const right = wanted.get(place) === piece;
-    const belongs = pieceText(form, wanted.get(place) ?? "").map((node) => node.textContent);
+    const belongs = pieceText(form, wanted.get(place) ?? "").map(wordsOf);
     const said = right ? words.mark_placed : fill(words.mark_belongs, belongs.join(""));
     setMark(one(form, `[data-spot="${place}"]`), right, said);
   }

@@ -69,6 +69,18 @@ export function wayTo(address, text, look = "button") {
 }
 
 /**
+ * The words of a node; for an image its text alternative.
+ *
+ * @param {Node | undefined} node
+ * @returns {string}
+ */
+export function wordsOf(node) {
+  const named = node instanceof Element && (node.getAttribute("alt") ?? node.getAttribute("aria-label"));
+  if (named) return named;
+  return node?.hasChildNodes() ? [...node.childNodes].map(wordsOf).join("") : (node?.textContent ?? "");
+}
+
+/**
  * Copies of the child nodes of an element.
  *
  * @param {ParentNode} root

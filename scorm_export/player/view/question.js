@@ -223,9 +223,8 @@ export function responseTexts(form, question, response, words, label) {
 export function copyForm(form, name) {
   const made = /** @type {HTMLElement} */ (form.cloneNode(true));
   for (const element of [made, .../** @type {NodeListOf<HTMLElement>} */ (made.querySelectorAll("*"))]) {
-    for (const attribute of ["id", "name", "for", "aria-labelledby", "aria-describedby"]) {
-      const value = element.getAttribute(attribute);
-      if (value?.includes(form.id)) element.setAttribute(attribute, value.replaceAll(form.id, name));
+    for (const { name: attribute, value } of [...element.attributes]) {
+      if (value.includes(form.id)) element.setAttribute(attribute, value.replaceAll(form.id, name));
     }
   }
   made.hidden = false;

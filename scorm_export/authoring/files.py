@@ -16,6 +16,7 @@ from scorm_export.formats.fields import (
     Language,
     Limits,
     Phone,
+    Site,
     Text,
     Title,
     WebAddress,
@@ -62,6 +63,8 @@ class CourseFile(AuthorModel):
     """The neutral page that a trainee leaves to at once, from a module with a content note."""
     foreign_words: Mapping[Language, tuple[Text, ...]] = field(default_factory=dict)
     """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
+    allow: tuple[Site, ...] = ()
+    """Other sites of which a page may show something, such as a film: nothing is asked of any site else."""
     control_documents: Text | None = None
     """The folder, from the root of the course, with the schemas that go into its packages."""
     modules: Annotated[tuple[Id, ...], NOT_EMPTY]

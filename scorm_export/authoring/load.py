@@ -16,7 +16,7 @@ from scorm_export.authoring.read import read_data, read_image, read_page, read_q
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
 from scorm_export.formats.images import PackedImage, is_image
-from scorm_export.formats.references import is_drawing, is_page
+from scorm_export.formats.references import is_captions, is_drawing, is_page
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.results import Results
 
@@ -150,7 +150,7 @@ class _Loader:
             data = self._bytes(name)
             if data is None:
                 continue
-            if is_drawing(name):
+            if is_drawing(name) or is_captions(name):
                 self.texts[name] = _lines(data.decode("utf-8", "replace"))
             yield name, data
 

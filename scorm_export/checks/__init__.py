@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scorm_export.authoring.project import Project
-from scorm_export.checks import branching, facts, glossary, guessing, ids, pages, quizzes, readability, references
+from scorm_export.checks import (
+    branching,
+    facts,
+    glossary,
+    guessing,
+    ids,
+    pages,
+    quizzes,
+    readability,
+    recordings,
+    references,
+)
 from scorm_export.problem import Problem, sort_problems
 
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
@@ -31,6 +42,12 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     references.drawings,
     references.distinct_names,
     references.unused_files,
+    recordings.recordings,
+    recordings.posters,
+    recordings.captions,
+    recordings.transcripts,
+    recordings.one_required,
+    recordings.embeds,
     quizzes.quiz_per_module,
     quizzes.kinds_of_question,
     quizzes.unique_options,

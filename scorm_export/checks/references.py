@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from scorm_export.authoring.project import ModuleSource, Project
 from scorm_export.formats.foreign_svg import clean, is_themed
 from scorm_export.formats.images import SUFFIXES, is_image, kind_of
+from scorm_export.formats.recordings import RECORDINGS, named_files, suffix_of
 from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
@@ -24,21 +25,34 @@ def images(project: Project) -> Iterator[Problem]:
     """Every image exists, inside the course, as a file that browsers show."""
     for file, document in project.documents():
         for image in document.images:
-            match read_reference(file, image.source):
-                case InFiles(path) if path in project.media:
-                    yield from _image_file(path, image.position)
-                    yield from _image_bytes(path, project.media[path])
-                case InFiles(path):
-                    yield _missing("image", "missing-image", image.source, path, file, image.position, project)
-                case _:
-                    yield _outside("image", image.source, image.position)
+            found = find_file("image", "missing-image", file, image.source, image.position, project)
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from _image_file(found, image.position)
+                yield from _image_bytes(found, project.media[found])
+
+
+def find_file(what: str, code: Code, file: str, written: str, position: Position, project: Project) -> str | Problem:
+    """Return the path of the author's file that `written` in `file` names, or what is wrong with that."""
+    match read_reference(file, written):
+        case InFiles(path) if path in project.media:
+            return path
+        case InFiles(path):
+            return _missing(what, code, written, path, file, position, project)
+        case _:
+            return _outside(what, written, position)
 
 
 def _image_file(path: str, position: Position) -> Iterator[Problem]:
-    yield from _file_name(path, position)
+    yield from file_name(path, position)
+    name = path.rpartition("/")[2]
     if not path.lower().endswith(IMAGE_SUFFIXES):
-        message = f"browsers do not show {path.rpartition('/')[2]} as an image"
-        yield Problem(position, "unsupported-image", message, f"use one of {', '.join(IMAGE_SUFFIXES)}")
+        recording = RECORDINGS.get(suffix_of(path))
+        help_ = f"use one of {', '.join(IMAGE_SUFFIXES)}"
+        if recording:
+            help_ = f"write :::{{{recording.plays[-1]}}} {name} for a recording"
+        yield Problem(position, "unsupported-image", f"browsers do not show {name} as an image", help_)
 
 
 def _image_bytes(path: str, data: bytes) -> Iterator[Problem]:
@@ -65,7 +79,8 @@ def distinct_names(project: Project) -> Iterator[Problem]:
             yield Problem(position, "file-name", message, "give one of them another name")
 
 
-def _file_name(path: str, position: Position) -> Iterator[Problem]:
+def file_name(path: str, position: Position) -> Iterator[Problem]:
+    """Yield a problem when some LMS would change the name of a file that is packed."""
     *folders, name = path.split("/")
     unsafe = [depth for depth, each in enumerate(folders, 1) if not _SAFE_NAME.fullmatch(each)]
     if unsafe:
@@ -99,20 +114,29 @@ def _outside(what: str, written: str, position: Position) -> Problem:
 
 def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
-    pages = {page.file for module in _listed_modules(project) for page in module.pages}
+    pages = {page.file: page.document.slugs for module in _listed_modules(project) for page in module.pages}
     known = _addresses(project) if project.heads_complete and project.pages_complete else None
     for file, document in project.documents():
         for link in document.links:
             match read_reference(file, link.target):
+                case InCourse(address) if address in pages.get(file, ()):
+                    # A heading of the page itself.
+                    pass
                 case InCourse(address) if known is not None and address not in known:
                     addresses = [f"#{each}" for each in known]
                     help_ = did_you_mean(f"#{address}", addresses, "write #module/page, with the ids of both")
                     message = f'there is no page "#{address}"'
                     yield Problem(link.position, "unknown-id", message, help_)
                 case InFiles(path) if path in project.media:
-                    yield from _file_name(path, link.position)
-                case InFiles(path) if path in pages:
-                    pass
+                    yield from file_name(path, link.position)
+                case InFiles(path, fragment) if path in pages:
+                    if fragment and fragment not in pages[path]:
+                        headings = [f"#{slug}" for slug in pages[path]]
+                        message = f'{path} has no heading "#{fragment}"'
+                        help_ = did_you_mean(
+                            f"#{fragment}", headings, "write the heading in small letters, with hyphens"
+                        )
+                        yield Problem(link.position, "unknown-id", message, help_)
                 case InFiles(path):
                     yield _missing("file", "missing-file", link.target, path, file, link.position, project)
                 case Forbidden() if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link.target):
@@ -137,7 +161,9 @@ def _addresses(project: Project) -> set[str]:
         if module.head:
             id_ = module.head.model.id
             found |= {id_, f"{id_}/quiz", f"{id_}/result"}
-            found |= {f"{id_}/{page.front.model.id}" for page in module.pages if page.front}
+            for page in module.pages:
+                address = f"{id_}/{page.front.model.id}" if page.front else ""
+                found |= {address, *(f"{address}/{slug}" for slug in page.document.slugs)} if address else set()
     return found
 
 
@@ -153,6 +179,7 @@ def _referred(project: Project) -> Iterator[tuple[str, Position]]:
     for file, document in project.documents():
         targets = [(i.source, i.position) for i in document.images]
         targets += [(link.target, link.position) for link in document.links]
+        targets += [(named.source, named.position) for named in named_files(document)]
         for target, position in targets:
             reference = read_reference(file, target)
             if isinstance(reference, InFiles):

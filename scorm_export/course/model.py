@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
 from scorm_export.formats.document import Document
+from scorm_export.formats.embeds import read_embed
 from scorm_export.questions import Question as Entry
 
 WORDS_PER_MINUTE = 120
@@ -47,6 +48,11 @@ class Page(NamedTuple):
     file: str
     document: Document
     terms: tuple[TermEntry, ...] = ()
+
+    @property
+    def is_to_be_played(self) -> bool:
+        """Whether it has a recording that has to be heard or seen, before the page counts as read."""
+        return any(each.options["required"] == "true" for each in self.document.directives("audio", "video"))
 
     @property
     def sources(self) -> tuple[SourceEntry, ...]:
@@ -154,7 +160,19 @@ class Course:
         for module in self.modules:
             places = ("quiz", "result", *(page.id for page in module.pages))
             found |= {module.id, *(f"{module.id}/{place}" for place in places)}
+            found |= {f"{module.id}/{page.id}/{slug}" for page in module.pages for slug in page.document.slugs}
         return frozenset(found)
+
+    @property
+    def frame_origins(self) -> tuple[str, ...]:
+        """The servers of other sites of which a page shows something, each once."""
+        shown = [each for page in self.pages for each in page.document.directives("embed")]
+        return tuple(sorted({embed.origin for each in shown if (embed := read_embed(each.argument))}))
+
+    @property
+    def has_recordings(self) -> bool:
+        """Whether a page plays a recording."""
+        return any(page.document.directives("audio", "video") for page in self.pages)
 
     @property
     def questions(self) -> tuple[Question, ...]:

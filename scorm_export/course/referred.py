@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scorm_export.course.model import Module
 from scorm_export.formats.document import Document
+from scorm_export.formats.recordings import named_files
 from scorm_export.formats.references import InFiles, is_page, read_reference
 
 
@@ -27,6 +28,10 @@ def referred_files(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
             reference = read_reference(file, image.source)
             if isinstance(reference, InFiles):
                 shown.add(reference.path)
+        for named in named_files(document):
+            reference = read_reference(file, named.source)
+            if isinstance(reference, InFiles):
+                linked.add(reference.path)
         for link in document.links:
             reference = read_reference(file, link.target)
             if isinstance(reference, InFiles) and not is_page(reference.path):

@@ -8,9 +8,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from scorm_export.formats.document import Directive, Prose
+from scorm_export.formats.document import Block, Directive, Prose
 from scorm_export.formats.patterns import ID_PATTERN
 from scorm_export.problem import Position, Problem, did_you_mean
 
@@ -18,19 +19,24 @@ from scorm_export.problem import Position, Problem, did_you_mean
 class DirectiveSpec(NamedTuple):
     """What an author may write in a directive."""
 
-    argument: Literal["title", "text", "image", "id"]
-    """What stands behind the name: a title, which may be left out, or a text, the path of an image, or an id."""
+    argument: Literal["title", "text", "image", "file", "address", "id"]
+    """What stands behind the name: a title, which may be left out, or a text, the path of an image or of another file,
+    an address on the web, or an id."""
     required_options: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    """What the option `kind` may say. It may be left out, and is the first one then."""
-    inside: str = ""
-    """The only directive it may stand in; empty when it stands by itself."""
+    free_options: tuple[str, ...] = ()
+    """Options that may be left out."""
+    choices: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """What an option may say, by its name. It may be left out, and says the first one then."""
+    image_option: str = ""
+    """The option that names an image, whose text alternative is the option `alt`."""
+    inside: tuple[str, ...] = ()
+    """The only directives it may stand in; none when it stands by itself."""
     parts: tuple[str, ...] = ()
     """The directives that it consists of, and of nothing else; none when it holds any text."""
     last: str = ""
     """The directive that comes last in it: no words stand behind one."""
-    body: Literal["required", "optional", "none"] = "required"
-    """Whether it has text of its own. What consists of parts has none."""
+    body: Literal["required", "optional", "none", "table"] = "required"
+    """Whether it has text of its own, or a table. What consists of parts has none."""
     fewest: int = 0
     most: int | None = None
     """How many parts it has."""
@@ -38,37 +44,57 @@ class DirectiveSpec(NamedTuple):
     @property
     def options(self) -> tuple[str, ...]:
         """The names of all options."""
-        return (*self.required_options, *(("kind",) if self.kinds else ()))
+        return (*self.required_options, *self.free_options, *self.choices)
 
+
+_SWITCH = ("false", "true")
 
 DIRECTIVES: Mapping[str, DirectiveSpec] = {
     "accordion": DirectiveSpec("title", parts=("panel",), fewest=2),
-    "panel": DirectiveSpec("text", inside="accordion"),
+    "panel": DirectiveSpec("text", inside=("accordion",)),
+    "audio": DirectiveSpec(
+        "file", required_options=("title",), choices={"required": _SWITCH}, last="transcript", body="optional"
+    ),
+    "transcript": DirectiveSpec("title", inside=("audio", "video", "embed")),
     "branching": DirectiveSpec("title", parts=("scene", "ending"), fewest=2),
-    "scene": DirectiveSpec("id", inside="branching", last="choice"),
-    "choice": DirectiveSpec("text", required_options=("to",), inside="scene", body="optional"),
-    "ending": DirectiveSpec("id", inside="branching"),
+    "scene": DirectiveSpec("id", inside=("branching",), last="choice"),
+    "choice": DirectiveSpec("text", required_options=("to",), inside=("scene",), body="optional"),
+    "ending": DirectiveSpec("id", inside=("branching",)),
     "cards": DirectiveSpec("title", parts=("card",), fewest=2),
-    "card": DirectiveSpec("text", inside="cards"),
+    "card": DirectiveSpec("text", inside=("cards",), free_options=("image", "alt"), image_option="image"),
     "case": DirectiveSpec("title"),
     "check-yourself": DirectiveSpec("id", body="none"),
     "comparison": DirectiveSpec("title", parts=("column",), fewest=2, most=2),
-    "column": DirectiveSpec("text", inside="comparison"),
+    "column": DirectiveSpec("text", inside=("comparison",)),
     "figure": DirectiveSpec("image", required_options=("alt",), last="long-description", body="optional"),
-    "long-description": DirectiveSpec("title", inside="figure"),
+    "long-description": DirectiveSpec("title", inside=("figure",)),
+    "download": DirectiveSpec("file", free_options=("title",), body="optional"),
+    "embed": DirectiveSpec("address", required_options=("title",), last="transcript", body="optional"),
     "key-points": DirectiveSpec("title"),
-    "note": DirectiveSpec("title", kinds=("good-to-know", "watch-out", "tip")),
+    "note": DirectiveSpec("title", choices={"kind": ("good-to-know", "watch-out", "tip")}),
     "quote": DirectiveSpec("text"),
     "reflection": DirectiveSpec("title"),
-    "reveal": DirectiveSpec("title", kinds=("question", "think", "show")),
+    "reveal": DirectiveSpec("title", choices={"kind": ("question", "think", "show")}),
     "steps": DirectiveSpec("title", parts=("step",), fewest=2),
-    "step": DirectiveSpec("text", inside="steps"),
+    "step": DirectiveSpec("text", inside=("steps",)),
+    "table": DirectiveSpec("title", choices={"header-column": _SWITCH}, body="table"),
+    "video": DirectiveSpec(
+        "file",
+        required_options=("title", "captions"),
+        free_options=("poster",),
+        choices={"required": _SWITCH},
+        image_option="poster",
+        last="transcript",
+        body="optional",
+    ),
 }
 """Every directive, each followed by its parts. `page/templates/blocks/` has a template for each that stands by itself.
 What follows a choice may be missing here: a check of the whole story reports it."""
 
 _ARGUMENTS = {
     "image": ("which file it shows", "media/picture.svg"),
+    "file": ("which file it is", "media/file.pdf"),
+    "address": ("the address of what it shows", "https://vimeo.com/123456"),
     "id": ("its id", "first"),
     "text": ("its text", "A few words"),
 }
@@ -143,9 +169,9 @@ def fence_problems(fence: Fence, around: tuple[str, ...]) -> Iterator[Problem]:
     yield from _argument_problems(fence, fence.spec)
     parent = around[-1] if around else ""
     # What is unknown around it has been reported.
-    if fence.spec.inside and parent != fence.spec.inside and (not parent or parent in DIRECTIVES):
-        help_ = f"put it in a directive :::{{{fence.spec.inside}}} of its own, which has one more colon"
-        message = f"{fence.name} stands only in {fence.spec.inside}"
+    if fence.spec.inside and parent not in fence.spec.inside and (not parent or parent in DIRECTIVES):
+        help_ = f"put it in a directive :::{{{fence.spec.inside[0]}}} of its own, which has one more colon"
+        message = f"{fence.name} stands only in {' or '.join(fence.spec.inside)}"
         yield Problem(fence.position, "misplaced-directive", message, help_)
 
 
@@ -171,9 +197,13 @@ def _option_problems(fence: Fence, spec: DirectiveSpec) -> Iterator[Problem]:
         elif option.key in seen:
             message = f'the option "{option.key}" stands here twice'
             yield Problem(position, "duplicate-key", message, "keep one of the two")
-        elif option.key == "kind" and option.value not in spec.kinds:
-            help_ = did_you_mean(option.value, spec.kinds, "the kinds are " + ", ".join(spec.kinds))
-            yield Problem(position, "invalid-value", f'{fence.name} has no kind "{option.value}"', help_)
+        elif option.key in spec.choices and option.value not in spec.choices[option.key]:
+            choices = spec.choices[option.key]
+            help_ = did_you_mean(option.value, choices, f"write one of {', '.join(choices)}")
+            yield Problem(position, "invalid-value", f'{fence.name} has no {option.key} "{option.value}"', help_)
+        elif not option.value and option.key != "alt":
+            help_ = "write something behind it, or take it out"
+            yield Problem(position, "empty-text", f'the option "{option.key}" is empty', help_)
         seen.add(option.key)
     for key in spec.required_options:
         if key not in seen:
@@ -198,6 +228,9 @@ def body_problems(directive: Directive) -> Iterator[Problem]:
     if spec.body == "none" and body:
         message = f"{name} has no text of its own"
         yield Problem(directive.position, "misplaced-text", message, f"put these words before or behind the {name}")
+    elif spec.body == "table" and not _is_table(body):
+        help_ = "write | one | two | in each line, and | --- | --- | under the first"
+        yield Problem(directive.position, "misplaced-text", f"a {name} holds one table, and nothing else", help_)
     elif not body and spec.body == "required" and not spec.parts:
         yield Problem(directive.position, "empty-text", f"this {name} is empty", "write its text, or take it out")
     for before, block in itertools.pairwise(body):
@@ -208,6 +241,13 @@ def body_problems(directive: Directive) -> Iterator[Problem]:
             yield Problem(block.position, "misplaced-text", message, help_)
     if spec.parts:
         yield from _part_problems(directive, spec)
+
+
+def _is_table(body: Sequence[Block]) -> bool:
+    if len(body) != 1 or not isinstance(body[0], Prose):
+        return False
+    outer = [token.type for token in body[0].tokens if token.level == 0]
+    return outer == ["table_open", "table_close"]
 
 
 def _part_problems(directive: Directive, spec: DirectiveSpec) -> Iterator[Problem]:

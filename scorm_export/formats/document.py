@@ -16,10 +16,11 @@ WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 class Heading(NamedTuple):
-    """A heading of a page; level 2 is the highest that an author writes."""
+    """A heading of a page; level 2 is the highest that an author writes. Links name it by its `slug`."""
 
     level: int
     position: Position
+    slug: str
 
 
 class Image(NamedTuple):
@@ -77,6 +78,13 @@ class Directive(NamedTuple):
 Block: TypeAlias = Prose | Directive
 
 
+class Note(NamedTuple):
+    """A footnote: its number, and its text."""
+
+    number: int
+    text: Prose
+
+
 class Document(NamedTuple):
     """A Markdown text. `raw` is the text as it was typed, of a text of one paragraph; empty for a page."""
 
@@ -87,6 +95,12 @@ class Document(NamedTuple):
     passages: tuple[Passage, ...] = ()
     words: int = 0
     raw: str = ""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """By what links name its headings."""
+        return frozenset(heading.slug for heading in self.headings)
 
     def directives(self, *names: str) -> tuple[Directive, ...]:
         """Return the directives of these names in their order, also those inside others."""

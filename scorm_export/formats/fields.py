@@ -148,6 +148,7 @@ _OPTION_ID_HELP = "this id is one small letter or one digit, such as a"
 _LANGUAGE_HELP = 'write the tag of a language, such as "en" or "nl-BE"'
 _PHONE_HELP = "write digits, blanks and hyphens only, such as 0800 1234"
 _EDITION_HELP = "write a date or a number without blanks, of at most 20 characters, such as 2026-11"
+_SITE_HELP = "write its name without https:// and www., such as vimeo.com"
 _DOI_HELP = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
 
 _text = _Checked(_legal, min_length=1)
@@ -182,6 +183,11 @@ Phone = Annotated[str, _Checked(_matching("[+0-9][0-9 -]*[0-9]", '"{text}" is no
 WebAddress = Annotated[
     str, _Checked(_matching(r"https://\S+", '"{text}" is not an address of the web', "begin it with https://"))
 ]
+
+Site = Annotated[
+    str, _Checked(_matching(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", '"{text}" is not the name of a site', _SITE_HELP))
+]
+"""A site by its name in the domain name system, without `www.`."""
 
 EditionName = Annotated[
     str, _Checked(_matching(r"[A-Za-z0-9._-]{1,20}", '"{text}" cannot be the name of an edition', _EDITION_HELP))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import copyreg
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,14 +22,20 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.anchors.index import slugify, unique_slug
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from scorm_export.formats.directives import DirectiveSpec, Fence, body_problems, fence_problems, read_fence
-from scorm_export.formats.document import WORD, Block, Directive, Document, Heading, Image, Link, Passage, Prose
+from scorm_export.formats.document import WORD, Block, Directive, Document, Heading, Image, Link, Note, Passage, Prose
+from scorm_export.formats.formulas import FormulaError, mathml
 from scorm_export.formats.html import crossing_tag, is_comment, read_tag
 from scorm_export.formats.patterns import LANGUAGE_PATTERN
-from scorm_export.formats.unread import FOOTNOTE, pasted, surplus_cells, unread_words, unused_definitions
+from scorm_export.formats.unread import pasted, surplus_cells, unread_words, unused_definitions
 from scorm_export.problem import Code, Position, Problem, Severity
 
 copyreg.pickle(Token, lambda token: (Token, tuple(getattr(token, name) for name in Token.__slots__)))
@@ -77,6 +84,8 @@ def _parser() -> MarkdownIt:
     options = {"html": True, "maxNesting": 3 * MAX_LEVEL, "store_labels": True}
     parser = MarkdownIt("commonmark", options).enable("table").use(colon_fence_plugin)
     parser.use(attrs_plugin, spans=True, allowed=("lang",))
+    parser.use(deflist_plugin).use(tasklists_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
 
@@ -84,6 +93,12 @@ def _parser() -> MarkdownIt:
 def _any_link(url: str) -> bool:
     return True
 
+
+_CHECKBOX = '<input class="task-list-item-checkbox"'
+"""How the parser begins the box of a task."""
+
+_FORMULA = re.compile(r"[\\^_=+*/<>{]|^[^\W\d]$")
+"""What tells a formula from an amount of money: a sign of LaTeX or of arithmetic, or a letter alone."""
 
 _BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
 
@@ -126,6 +141,14 @@ class _Cursor:
 
 
 @dataclass
+class _Written:
+    """The text of a footnote as it is being read."""
+
+    position: Position
+    tokens: list[Token] = field(default_factory=list)
+
+
+@dataclass
 class _MarkdownReader:
     """Reads the tokens of one text, and collects what a Document has."""
 
@@ -138,6 +161,13 @@ class _MarkdownReader:
     passages: list[Passage] = field(default_factory=list)
     words: int = 0
     tags: set[str] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set)
+    footnotes: dict[str, Any] = field(default_factory=dict)
+    """What the parser knows of footnotes, which a page and the directives in it share."""
+    noted: dict[str, _Written] = field(default_factory=dict)
+    """The text of each footnote, by its label."""
+    references: list[str] = field(default_factory=list)
+    """The label of each reference to a footnote, in the order of the text."""
     swallowed: bool = False
     """Whether an unclosed directive contains another one. Later problems with fences may only follow from that."""
 
@@ -150,6 +180,21 @@ class _MarkdownReader:
             tuple(self.passages),
             self.words,
             raw,
+            self._notes(),
+        )
+
+    def _notes(self) -> tuple[Note, ...]:
+        """Return the footnotes in the order in which the text first refers to them."""
+        for label, written in self.noted.items():
+            if label not in self.references:
+                self.warn(written.position, "nothing refers to this footnote", f"write [^{label}] where it belongs")
+            if not written.tokens:
+                help_ = f"write its text behind [^{label}]:"
+                self.report(written.position, "empty-text", "this footnote is empty", help_)
+        cited = [label for label in dict.fromkeys(self.references) if label in self.noted]
+        return tuple(
+            Note(number, Prose(tuple(self.noted[label].tokens), self.noted[label].position))
+            for number, label in enumerate(cited, 1)
         )
 
     def report(self, position: Position, code: Code, message: str, help_: str) -> None:
@@ -163,7 +208,8 @@ class _MarkdownReader:
         lines = text.split("\n")
         found: list[Block] = []
         prose: list[Token] = []
-        env: dict[str, Any] = {}
+        env: dict[str, Any] = {"footnotes": self.footnotes}
+        note: _Written | None = None
         tokens = _parser().parse(text, env)
         for row, message, help_ in (
             *unused_definitions(tokens, env.get("references", {})),
@@ -173,9 +219,14 @@ class _MarkdownReader:
         for token in tokens:
             if token.type == "html_block" and is_comment(token.content):
                 continue
-            if token.type != "colon_fence":
+            if token.type == "footnote_reference_open":
+                note = self._note(token, first_line)
+            elif token.type == "footnote_reference_close":
+                note = None
+            elif token.type != "colon_fence":
                 self._walk(token, lines, first_line)
-                prose.append(token)
+                (note.tokens if note else prose).append(token)
+            if token.type != "colon_fence":
                 continue
             directive = self._directive(token, lines, Position(self.file, first_line + _first(token)), around)
             if directive:
@@ -183,6 +234,13 @@ class _MarkdownReader:
                 found.append(directive)
                 prose = []
         return (*found, *self._prose(prose, first_line))
+
+    def _note(self, token: Token, first_line: int) -> _Written:
+        """Begin to read a footnote."""
+        label, at = str(token.meta["label"]), Position(self.file, first_line + _first(token))
+        if label in self.noted:
+            self.report(at, "duplicate-key", f"there are two footnotes [^{label}]", "give one of them another name")
+        return self.noted.setdefault(label, _Written(at))
 
     def _prose(self, tokens: Sequence[Token], first_line: int) -> tuple[Prose, ...]:
         return (Prose(tuple(tokens), Position(self.file, first_line + _first(tokens[0]))),) if tokens else ()
@@ -205,8 +263,8 @@ class _MarkdownReader:
         body = self.blocks("\n".join(content[fence.rows :]), at.line + 1 + fence.rows, (*around, fence.name))
         if fence.spec is None:
             return None
-        kind = {"kind": fence.spec.kinds[0]} if fence.spec.kinds else {}
-        options = kind | {option.key: option.value for option in fence.options}
+        left_out = {key: choices[0] for key, choices in fence.spec.choices.items()}
+        options = left_out | {option.key: option.value for option in fence.options}
         directive = Directive(fence.name, fence.argument, options, body, at, image)
         self.problems += body_problems(directive)
         return directive
@@ -215,10 +273,10 @@ class _MarkdownReader:
         """Count the words of the directive's argument, and return the image that it names."""
         if spec.argument in ("title", "text"):
             self.words += len(WORD.findall(fence.argument))
-        if spec.argument != "image":
-            return None
+        source = fence.argument if spec.argument == "image" else fence.option(spec.image_option, "")
         # A missing alternative is reported as a missing option, so it must not count as an empty one here.
-        return self._image(fence.argument, fence.option("alt", "-"), fence.position) if fence.argument else None
+        otherwise = "" if "alt" in spec.free_options else "-"
+        return self._image(source, fence.option("alt", otherwise), fence.position) if source else None
 
     def _image(self, source: str, alternative: str, position: Position) -> Image:
         image = Image(source, alternative, position, self.first_image + len(self.images))
@@ -250,7 +308,9 @@ class _MarkdownReader:
             self._too_deep(at, "lists and quotes are nested too deeply")
         if token.type == "heading_open":
             level = int(token.tag[1:])
-            self.headings.append(Heading(level, at))
+            slug = unique_slug(_slug(lines[_first(token)]), self.slugs)
+            token.meta["slug"] = slug
+            self.headings.append(Heading(level, at, slug))
             if level > LOWEST_HEADING:
                 self._too_deep(at, f"a heading of level {level} is too deep")
         elif token.type == "html_block":
@@ -258,6 +318,8 @@ class _MarkdownReader:
         elif token.type == "fence" and token.info.strip().startswith("{"):
             help_ = f"write :::{token.info.strip()}, and ::: at its end"
             self.report(at, "unknown-directive", "a directive begins with colons", help_)
+        elif token.type == "math_block":
+            self._formula(token, at, is_block=True)
         elif token.type == "inline":
             end = token.map[1] if token.map else len(lines)
             self.inline(token, _Cursor(self.file, lines, first_line, _first(token), 0, end))
@@ -275,6 +337,12 @@ class _MarkdownReader:
         in_link = 0
         for child in token.children or ():
             tag = read_tag(child.content) if child.type == "html_inline" else None
+            if child.type == "html_inline" and child.content.startswith(_CHECKBOX):
+                children.append(Token("task", "", 0, meta={"is_done": "checked=" in child.content}))
+                continue
+            if child.type == "math_inline" and not _FORMULA.search(child.content):
+                # An amount of money between two signs of dollars.
+                child.type, child.content = "text", f"${child.content}$"
             if tag:
                 if tag.nesting >= 0:
                     tag.meta["at"] = cursor.find(child.content)
@@ -297,6 +365,14 @@ class _MarkdownReader:
                 link = Link(str(child.attrGet("href") or ""), cursor.find(mark))
                 self.links.append(link)
                 self._link(child, link.position)
+            elif child.type == "math_inline":
+                self._formula(child, cursor.find("$"), is_block=False)
+                cursor.skip(child.content)
+            elif child.type == "footnote_ref":
+                child.meta["nth"] = self.references.count(child.meta["label"]) + 1
+                self.references.append(child.meta["label"])
+                child.meta["number"] = [*dict.fromkeys(self.references)].index(child.meta["label"]) + 1
+                cursor.skip("]")
             elif child.type == "span_open":
                 self._language(child, cursor.find("["))
             elif child.type == "html_inline":
@@ -323,10 +399,17 @@ class _MarkdownReader:
             self.report(at, "invalid-value", f'"{language}" is not the tag of a language', help_)
 
     def _link(self, token: Token, at: Position) -> None:
-        if str(token.meta.get("label", "")).startswith("^"):
-            self.warn(at, *FOOTNOTE)
         if token.attrGet("title"):
             self.warn(at, "the title of a link is not shown", "take it out, or write it in the text")
+
+    def _formula(self, token: Token, at: Position, *, is_block: bool) -> None:
+        """Give a token its formula as MathML."""
+        try:
+            token.meta["mathml"] = mathml(token.content.strip(), is_block=is_block)
+        except FormulaError as error:
+            token.meta["mathml"] = ""
+            help_ = "write LaTeX as in \\frac{1}{2} or x^2, or \\$ for a real $"
+            self.report(at, "broken-formula", f"this formula cannot be shown: {error}", help_)
 
     def _raw_html(self, at: Position, content: str) -> None:
         tag = content.strip().split("\n")[0][:40]
@@ -343,7 +426,14 @@ class _MarkdownReader:
 
 def _plain(tokens: Sequence[Token]) -> str:
     """Return the words of inline tokens without their markup."""
-    return "".join("\n" if t.type in ("softbreak", "hardbreak") else t.content for t in tokens if t.type != "image")
+    shown = (token for token in tokens if token.type not in ("image", "math_inline"))
+    return "".join("\n" if token.type in ("softbreak", "hardbreak") else token.content for token in shown)
+
+
+def _slug(heading: str) -> str:
+    """Return by what links name a heading, in the way of GitHub, with ASCII characters only, as in all addresses."""
+    plain = re.sub(r"[`*_]|\]\([^)]*\)|\{[^}]*\}|\[", "", heading.strip(" #"))
+    return slugify(unicodedata.normalize("NFKD", plain)).encode("ascii", "ignore").decode().strip("-") or "section"
 
 
 def _first(token: Token) -> int:

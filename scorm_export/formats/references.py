@@ -17,6 +17,11 @@ WEB_SCHEMES = ("http", "https", "mailto", "tel")
 """What a link may lead to outside the package. A reader follows it; the page itself never does."""
 
 
+def is_captions(path: str) -> bool:
+    """Tell whether the file holds captions of a film, which are a text."""
+    return path.lower().endswith(".vtt")
+
+
 def is_drawing(path: str) -> bool:
     """Tell whether the file is a drawing, which becomes a part of the page instead of a file beside it."""
     return path.lower().endswith(".svg")
@@ -34,9 +39,10 @@ class InCourse(NamedTuple):
 
 
 class InFiles(NamedTuple):
-    """A file of the author, by its path from the root."""
+    """A file of the author, by its path from the root. `fragment` is a place in it, without the `#`."""
 
     path: str
+    fragment: str = ""
 
 
 class OnWeb(NamedTuple):
@@ -61,10 +67,11 @@ def read_reference(file: str, target: str) -> Reference:
         return InCourse(unquote(target[1:]))
     if scheme := re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target):
         return OnWeb(target) if scheme[1].lower() in WEB_SCHEMES else Forbidden()
-    if target.startswith("/"):
-        path = posixpath.normpath(unquote(target).lstrip("/"))
+    written, _, fragment = target.partition("#")
+    if written.startswith("/"):
+        path = posixpath.normpath(unquote(written).lstrip("/"))
         inside = path.startswith(SHARED_MEDIA)
     else:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(target)))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(written)))
         inside = path.split("/")[0] in CONTENT_FOLDERS
-    return InFiles(path) if inside and "\\" not in path else Forbidden()
+    return InFiles(path, fragment) if inside and "\\" not in path else Forbidden()

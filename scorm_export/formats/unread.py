@@ -12,9 +12,6 @@ from typing import Any
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-FOOTNOTE = ("a footnote is not read here", "put its text between brackets, or in a :::{note} under the paragraph")
-"""What to say of a footnote, and what to do."""
-
 _UNREAD = [
     (
         re.compile(r"\]\([^()<>]*[^()<>\s]\s+[^()<>\"'\s][^()<>]*\)"),
@@ -41,12 +38,18 @@ _UNREAD = [
     ),
     (
         re.compile(r"\[\^[^\]\s]+\]"),
-        *FOOTNOTE,
+        "this footnote has no text here",
+        "write [^1]: and its text below an empty line of the page; questions have none",
+    ),
+    (
+        re.compile(r"\^\["),
+        "a footnote in the middle of a text is not read",
+        "write [^1] here, and [^1]: with its text below an empty line",
     ),
     (
         re.compile(r"\$\$|\$[^\s$][^$\n]*[\^_\\=][^$\n]*\$|\\\("),
-        "a formula is not read here",
-        "write it in words, with <sub> and <sup>, or show a picture of it",
+        "this is not read as a formula",
+        "write $x^2$ without blanks inside the signs, or $$ in a line above it and one below it",
     ),
     (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
 ]

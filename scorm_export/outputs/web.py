@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from scorm_export.formats.recordings import RECORDINGS, suffix_of
 from scorm_export.outputs.manifest import Manifest
 from scorm_export.outputs.target import Target
 from scorm_export.page.options import PlayerOptions
@@ -38,7 +39,9 @@ def _worker(id_: str, files: Mapping[str, bytes]) -> bytes:
     total = hashlib.sha256()
     for name, data in sorted(files.items()):
         total.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
-    values = {"FILES": ["./", *sorted(files)], "COURSE": f"scorm-export/{id_}/", "EDITION": total.hexdigest()[:16]}
+    # A recording is as large as all the rest, and browsers ask for a part of it, which a worker cannot give.
+    kept = sorted(name for name in files if suffix_of(name) not in RECORDINGS)
+    values = {"FILES": ["./", *kept], "COURSE": f"scorm-export/{id_}/", "EDITION": total.hexdigest()[:16]}
     constants = "".join(f"const {name}={json.dumps(value)};" for name, value in values.items())
     return f"{constants}\n{player('worker-web.js')}".encode()
 

@@ -48,6 +48,8 @@ class ModulePayload(TypedDict):
     """Whether it may upset a trainee, so that there is a quick way out."""
     pages: list[str]
     """The ids of the pages in order."""
+    toPlay: list[str]
+    """The ids of the pages that count as read only when their recording was played to the end, or read instead."""
     pageTitles: dict[str, str]
     """The title of each page, by its id."""
     passMark: int
@@ -126,6 +128,7 @@ def _module(module: Module, describes: bool) -> ModulePayload:
         "title": module.title,
         "noted": module.content_note is not None,
         "pages": [page.id for page in module.pages],
+        "toPlay": [page.id for page in module.pages if page.is_to_be_played],
         "pageTitles": {page.id: page.title for page in module.pages},
         "passMark": rules.pass_mark,
         "tries": rules.tries,

@@ -28,7 +28,7 @@ def render(course: Course, options: PlayerOptions) -> str:
     environment = _environment(course)
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, [fallback, script], options),
+        policy=content_policy(style, [fallback, script], options, course),
         options=options,
         style=Markup(style),
         fallback=Markup(fallback),
@@ -53,11 +53,14 @@ def _environment(course: Course) -> Environment:
     return environment
 
 
-def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -> str:
+def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions, course: Course) -> str:
     """Return a content security policy (CSP level 3) that allows this style and these scripts and no others.
 
-    Images may come from where the page came from, and so may what makes it an app.
+    Images and recordings may come from where the page came from, and so may what makes it an app. Frames may come from
+    the sites that the course names.
     """
+    media = ["media-src 'self'"] if course.has_recordings else []
+    frames = [f"frame-src {' '.join(course.frame_origins)}"] if course.frame_origins else []
     app = ["manifest-src 'self'"] if options.app_manifest else []
     worker = ["worker-src 'self'"] if options.has_worker else []
     return "; ".join(
@@ -66,6 +69,8 @@ def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -
             f"script-src {' '.join(map(_hash_source, scripts))}",
             f"style-src {_hash_source(style)}",
             "img-src 'self'",
+            *media,
+            *frames,
             f"connect-src {' '.join(options.connect_sources)}",
             *app,
             *worker,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
@@ -12,12 +13,17 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from scorm_export.course.model import Course, Module, Page, Question
+from scorm_export.course.model import Course, ImageFile, Module, Page, Question
 from scorm_export.course.terms import TERM
-from scorm_export.formats.document import Block, Document, Prose
+from scorm_export.formats.document import Block, Directive, Document, Prose
+from scorm_export.formats.embeds import read_embed
+from scorm_export.formats.recordings import RECORDINGS, suffix_of
 from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg
 from scorm_export.formats.terms import word_pattern
+from scorm_export.resources import words
+
+MEGABYTE = 1_000_000
 
 HEADING_SHIFT = 2
 """The course has heading level 1, a module 2, a page 3: so a page's own headings begin at 4."""
@@ -44,11 +50,12 @@ class Texts:
         """Render the texts of the course; `template` renders the template of a block, given its path and values."""
         self.course = course
         self.template = template
+        self.words = words(course.language, "page")
         self.html = _Html()
         listed = course.foreign_words.items()
-        self.languages = [(word_pattern([word]), language) for language, words in listed for word in words]
-        words = [word for _, listed_words in listed for word in listed_words]
-        self.foreign = word_pattern(words) if words else None
+        self.languages = [(word_pattern([word]), language) for language, own in listed for word in own]
+        foreign = [word for _, listed_words in listed for word in listed_words]
+        self.foreign = word_pattern(foreign) if foreign else None
 
     def spoken(self, text: str) -> Markup:
         """Return a plain text as HTML, with the language of foreign words (WCAG 2.2, 3.1.2)."""
@@ -63,7 +70,12 @@ class Texts:
 
     def lesson(self, module: Module, page: Page) -> Markup:
         """Return a page's text as HTML."""
-        return self._content(page.document.blocks, Where(page.file, f"{module.id}/{page.id}", module))
+        return self._content(page.document.blocks, _place_of(module, page))
+
+    def notes(self, module: Module, page: Page) -> list[tuple[int, Markup]]:
+        """Return the footnotes of a page: number and HTML."""
+        where = _place_of(module, page)
+        return [(note.number, self._content((note.text,), where)) for note in page.document.notes]
 
     def markdown(self, document: Document, where: Where) -> Markup:
         """Return a text as HTML."""
@@ -83,21 +95,58 @@ class Texts:
     def _content(self, blocks: Sequence[Block], where: Where, pattern: re.Pattern[str] | None = None) -> Markup:
         return Markup("".join([self._block(block, where, pattern) for block in blocks]))
 
+    def _shown(self, block: Directive, where: Where) -> Markup:
+        """Return the image that a directive names; nothing when it names none."""
+        image = block.image
+        return self.image(image.source, image.alt, image.number, where) if image else Markup("")
+
+    def _table(self, block: Directive, where: Where) -> Markup:
+        """Return a table with a caption or with a head for each row."""
+        (prose,) = block.body
+        assert isinstance(prose, Prose)
+        env = {"where": where, "texts": self, "pattern": None, "caption": block.argument}
+        env["row_heads"] = block.options["header-column"] == "true"
+        return Markup(self.html.render(prose.tokens, _OPTIONS, env))
+
     def _block(self, block: Block, where: Where, pattern: re.Pattern[str] | None) -> Markup:
         if isinstance(block, Prose):
             env = {"where": where, "texts": self, "pattern": pattern}
             return Markup(self.html.render(block.tokens, _OPTIONS, env))
-        image = block.image and self.image(block.image.source, block.image.alt, block.image.number, where)
         html = self.template(
             f"blocks/{block.name}.html.j2",
             block=block,
             content=lambda blocks: self._content(blocks, where),
-            image=image,
+            image=self._shown(block, where),
+            shown=lambda part: self._shown(part, where),
+            file_of=lambda source: self.file(source, where),
+            table=lambda: self._table(block, where),
+            image_file=lambda: self.image_file(block.image.source, where) if block.image else None,
+            embed_of=read_embed,
             module=where.module,
             address=where.address,
             question_of=where.question,
         )
         return Markup(html)
+
+    def file(self, source: str, where: Where) -> LinkedFile:
+        """Return a file of the package that a directive names."""
+        reference = read_reference(where.file, source)
+        assert isinstance(reference, InFiles)
+        recording = RECORDINGS.get(suffix_of(reference.path))
+        size = self._size(len(self.course.assets[reference.path]))
+        return LinkedFile(reference.path, size, recording.media_type if recording else "")
+
+    def _size(self, count: int) -> str:
+        """Return a number of bytes in the unit that a reader knows."""
+        if count < MEGABYTE:
+            return self.words["kilobytes"].format(math.ceil(count / 1000))
+        return self.words["megabytes"].format(f"{count / MEGABYTE:.1f}".replace(".", self.words["decimal"]))
+
+    def image_file(self, source: str, where: Where) -> ImageFile:
+        """Return an image that is a file of the package."""
+        reference = read_reference(where.file, source)
+        assert isinstance(reference, InFiles)
+        return self.course.images[reference.path]
 
     def image(self, source: str, alt: str, number: int, where: Where) -> Markup:
         """Return an image: a drawing for the theme as part of the page, anything else as a file of the package."""
@@ -107,10 +156,31 @@ class Texts:
             # Two drawings in the course may use the same ids.
             prefix = f"{where.address}/drawing/{number}/"
             return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
-        file = self.course.images[reference.path]
+        file = self.image_file(source, where)
         # With its size the page keeps room for it, and does not jump when it arrives.
         size = Markup(' width="{}" height="{}"').format(file.width, file.height) if file.width else ""
         return Markup('<img src="{}" alt="{}"{} loading="lazy">').format(file.path, alt, size)
+
+
+class LinkedFile(NamedTuple):
+    """A file of the package to be played or taken along: its path there, and what a reader is told of it.
+
+    `size` is its size with a unit, and `media_type` is empty for a file that is not played.
+    """
+
+    path: str
+    size: str
+    media_type: str
+
+    @property
+    def name(self) -> str:
+        """Its name without folders."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is, as its name ends: PDF, MP3."""
+        return suffix_of(self.path).removeprefix(".").upper()
 
 
 class Where(NamedTuple):
@@ -123,6 +193,8 @@ class Where(NamedTuple):
     file: str
     address: str
     module: Module | None = None
+    headings: frozenset[str] = frozenset()
+    """By what links name the headings of the page."""
 
     def question(self, id_: str) -> Question:
         """Return a question of the module."""
@@ -130,8 +202,12 @@ class Where(NamedTuple):
         return next(question for question in (*self.module.questions, *self.module.practice) if question.id == id_)
 
 
+def _place_of(module: Module, page: Page) -> Where:
+    return Where(page.file, f"{module.id}/{page.id}", module, page.document.slugs)
+
+
 class _Html(RendererHTML):
-    """HTML of Markdown tokens, with our headings, images, links, tables and terms."""
+    """HTML of Markdown tokens, with our headings, images, links, tables, terms, notes and formulas."""
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         texts, pattern, text = env["texts"], env["pattern"], tokens[idx].content
@@ -144,7 +220,8 @@ class _Html(RendererHTML):
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        return f"<h{int(tokens[idx].tag[1:]) + HEADING_SHIFT}>"
+        token = tokens[idx]
+        return f'<h{int(token.tag[1:]) + HEADING_SHIFT} id="{env["where"].address}/{token.meta["slug"]}">'
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -163,12 +240,16 @@ class _Html(RendererHTML):
             case OnWeb(url):
                 # Without an opener, the page that is opened cannot reach the course or the LMS around it.
                 return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-            case InFiles(path) if path in course.addresses_by_file:
-                return f'<a href="#{course.addresses_by_file[path]}">'
-            case InFiles(path) if path in course.assets:
-                return f'<a href="{escape(path)}" target="_blank" rel="noopener">'
+            case InFiles(path, fragment) if path in course.addresses_by_file:
+                part = f"/{fragment}" if fragment else ""
+                return f'<a href="#{course.addresses_by_file[path]}{escape(part)}">'
+            case InFiles(path, fragment) if path in course.assets:
+                part = f"#{fragment}" if fragment else ""
+                return f'<a href="{escape(path)}{escape(part)}" target="_blank" rel="noopener">'
             case InCourse(address) if address in course.addresses:
                 return f'<a href="{escape(target)}">'
+            case InCourse(address) if address in env["where"].headings:
+                return f'<a href="#{env["where"].address}/{escape(address)}">'
             case _:
                 # It leads to a module that is in another package.
                 env["unlinked"] = True
@@ -177,11 +258,44 @@ class _Html(RendererHTML):
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return "" if env.pop("unlinked", False) else "</a>"
 
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        number, nth = tokens[idx].meta["number"], tokens[idx].meta["nth"]
+        address, label = env["where"].address, env["texts"].words["note_number"].format(number)
+        # The way back from the note leads to where it is first referred to.
+        own = f' id="{address}/note-ref/{number}"' if nth == 1 else ""
+        link = Markup('<sup><a class="note-ref" href="#{0}/note/{1}"{2} aria-label="{3}">{1}</a></sup>')
+        return str(link.format(address, number, Markup(own), label))
+
+    def task(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        if not tokens[idx].meta["is_done"]:
+            return '<span class="task" aria-hidden="true">☐</span>'
+        return f'<span class="task" role="img" aria-label="{escape(env["texts"].words["task_done"])}">☑</span>'
+
+    def math_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return str(tokens[idx].meta["mathml"])
+
+    def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return f'<div class="wide" tabindex="0">{tokens[idx].meta["mathml"]}</div>\n'
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        # Like a wide table, a long line scrolls by itself.
+        return f'<pre class="wide" tabindex="0" dir="ltr"><code>{escape(tokens[idx].content)}</code></pre>\n'
+
+    code_block = fence
+
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return self._cell(tokens[idx])
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        return self._cell(tokens[idx])
+        return '<th scope="row">' if _heads_row(tokens, idx, env) else self._cell(tokens[idx])
+
+    def td_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        # Between the beginning of a cell and its end there is one token: its text.
+        return "</th>\n" if _heads_row(tokens, idx - 2, env) else "</td>\n"
 
     def _cell(self, token: Token) -> str:
         # The page's policy allows no style attributes, so an alignment becomes a class.
@@ -190,9 +304,16 @@ class _Html(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         # A wide table scrolls by itself, also by keyboard, so that the page never does.
-        return '<div class="table" tabindex="0"><table>\n'
+        caption = env.get("caption")
+        shown = f"<caption>{env['texts'].spoken(caption)}</caption>\n" if caption else ""
+        return f'<div class="wide" tabindex="0"><table>\n{shown}'
 
     def table_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         return "</table></div>\n"
+
+
+def _heads_row(tokens: Sequence[Token], idx: int, env: MutableMapping[str, Any]) -> bool:
+    """Tell whether the cell that begins here is the head of its row."""
+    return bool(env.get("row_heads")) and tokens[idx].type == "td_open" and tokens[idx - 1].type == "tr_open"

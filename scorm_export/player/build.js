@@ -18,7 +18,10 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 /** The oldest ECMAScript that a trainee's browser has to know: that of phones from 2021. */
 const LANGUAGE = "es2021";
 
-/** Every name that stands in a contract with the page, the LMS or what was stored: it has to stay as it is. */
+/**
+ * Every name that stands in a contract with the page, the LMS or what was stored: it has to stay as it is. What is stored
+ * has its type in `types.d.ts`.
+ */
 const FIXED = new Set([
   ...namesIn(HERE, ".d.ts"),
   ...namesIn(join(HERE, "..", "page"), ".j2"),
@@ -47,7 +50,7 @@ function script(name) {
     ecma: 2020,
     toplevel: true,
     compress: { passes: 3 },
-    mangle: { toplevel: true, properties: { regex: new RegExp(`^(${methods(bundle(name, false)).join("|")})$`) } },
+    mangle: { toplevel: true, properties: { regex: new RegExp(`^(${members(bundle(name, false)).join("|")})$`) } },
   });
   return `${code}\n`;
 }
@@ -71,14 +74,16 @@ function bundle(name, minify) {
 }
 
 /**
- * The methods of our own classes, which may have shorter names. terser leaves alone what a browser has under that name.
+ * The methods and fields of our own classes, which may have shorter names. terser leaves alone what a browser has under
+ * that name.
  *
  * @param {string} text of a script as esbuild writes it
  * @returns {string[]}
  */
-function methods(text) {
+function members(text) {
   const classes = text.match(/^  var \w+ = class[^]*?^  \};$/gm) ?? [];
-  const names = classes.flatMap((each) => [...each.matchAll(/^    (?:async |get )?(\w+)\(/gm)].map((found) => found[1]));
+  const declared = /^    (?:async |get )?(\w+)\(|^      this\.(\w+) = /gm;
+  const names = classes.flatMap((each) => [...each.matchAll(declared)].map((found) => found[1] ?? found[2]));
   return [...new Set(names)].filter((name) => name !== "constructor" && !FIXED.has(name));
 }
 

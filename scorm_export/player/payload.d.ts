@@ -54,6 +54,8 @@ export interface Module {
   noted: boolean;
   /** The ids of the pages in order. */
   pages: string[];
+  /** The ids of the pages that count as read only when their recording was played to the end, or read instead. */
+  toPlay: string[];
   /** The title of each page, by its id. */
   pageTitles: Record<string, string>;
   /** The whole percentage that passes the quiz. */

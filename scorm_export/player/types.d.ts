@@ -94,6 +94,37 @@ export interface Report {
   interactions: Interaction[];
 }
 
+/** An answer that is not known to be in the LMS. */
+export interface Unsent {
+  /** Of the module and the question, with a dot between. */
+  id: string;
+  response: string;
+  /** The moment of the answer, as in the state. */
+  at: number;
+  /** The same moment in milliseconds since 1970; null when it is not known. */
+  time: number | null;
+  /** How long the question was shown before, in milliseconds; null when it is not known. */
+  latency: number | null;
+}
+
+/** What the journal of the device has of one attempt of a learner. */
+export interface Entry {
+  state: LearnerState;
+  /** Where the trainee was: an address in the course, or empty. */
+  location: string;
+  /** Whether the LMS has had this attempt: one that it no longer has is over. */
+  known: boolean;
+  unsent: Unsent[];
+}
+
+/** What a window keeps of its cmi5 session; `began` is in milliseconds since 1970. */
+export interface Visit {
+  token: string;
+  began: number;
+  isInitialized: boolean;
+  isTerminated: boolean;
+}
+
 /** What the LMS gives at the start. */
 export interface Launch {
   /** Whether nothing may be stored: the trainee reviews, browses, or takes the course without credit. */

@@ -73,7 +73,8 @@ def test_authoring_shows_every_directive_and_kind_of_question(tmp_path: Path) ->
     for name, spec in DIRECTIVES.items():
         used = [directive for page in course.pages for directive in page.document.directives(name)]
         assert used, f"no example of {name}"
-        assert {directive.options.get("kind") for directive in used} == set(spec.kinds or [None])
+        for option, values in spec.choices.items():
+            assert {directive.options[option] for directive in used} == set(values), f"no example of {name} {option}"
         assert f":::{{{name}}}" in text
         if not spec.inside:
             assert f"| `:::{{{name}}}" in text

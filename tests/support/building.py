@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from recordings import guide_files
+
 from scorm_export.archive import zip_bytes
 from scorm_export.course.model import Course
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
@@ -31,6 +33,8 @@ def authoring_course(folder: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+    for name, data in guide_files().items():
+        (folder / name).write_bytes(data)
     return folder
 
 

@@ -11,8 +11,7 @@ import { dated, timeOf } from "../core/progress.js";
 import { courseProgress, courseResult, interaction, objectives, withResult } from "../core/scoring.js";
 import { answersOf, decodeState, encodeState, isEmpty, migrateState, newState, reassignSlots } from "../core/state.js";
 
-/** @import {Entry} from "./journal.js" */
-/** @import {Course, Launch, LearnerState, Report} from "../types" */
+/** @import {Course, Entry, Launch, LearnerState, Report} from "../types" */
 
 /**
  * The attempt when the LMS has begun the session, from all that is known of the trainee.

@@ -7,9 +7,8 @@
  */
 
 /** @import {Attempt} from "./attempt.js" */
-/** @import {Unsent} from "./outbox.js" */
 /** @import {Probe, Reach} from "./probe.js" */
-/** @import {Lms} from "../types" */
+/** @import {Lms, Unsent} from "../types" */
 
 /**
  * Why something is not saved; empty when it is.

@@ -9,17 +9,8 @@
 import { isUnsent } from "./outbox.js";
 import { decodeState, encodeState, isEmpty } from "../core/state.js";
 
-/** @import {Unsent} from "./outbox.js" */
-/** @import {Launch, LearnerState} from "../types" */
+/** @import {Entry, Launch, LearnerState} from "../types" */
 /** @import {DeviceStore} from "./device-store.js" */
-
-/**
- * @typedef {object} Entry
- * @property {LearnerState} state
- * @property {string} location where the trainee was: an address in the course, or empty
- * @property {boolean} known whether the LMS has had this attempt: one that it no longer has is over
- * @property {Unsent[]} unsent
- */
 
 /**
  * The most seconds between the beginnings of two attempts that count as one. A slow LMS takes that long to store the

@@ -2,18 +2,7 @@
 
 import { answersOf, LAST_AGE } from "../core/state.js";
 
-/** @import {LearnerState} from "../types" */
-
-/**
- * An answer that is not known to have arrived.
- *
- * @typedef {object} Unsent
- * @property {string} id of the module and the question, with a dot between
- * @property {string} response
- * @property {number} at the moment of the answer, as in the state
- * @property {number | null} time the same moment in milliseconds since 1970; null when it is not known
- * @property {number | null} latency how long the question was shown before, in milliseconds; null when it is not known
- */
+/** @import {LearnerState, Unsent} from "../types" */
 
 /**
  * @param {any} item

@@ -19,10 +19,8 @@ import { RetryLoop } from "./retry-loop.js";
 import { decodeState, isEmpty, newState } from "../core/state.js";
 import { isTrouble } from "./status.js";
 
-/** @import {Entry} from "./journal.js" */
-/** @import {Unsent} from "./outbox.js" */
 /** @import {Status} from "./status.js" */
-/** @import {Course, LearnerState, Lms, Surroundings} from "../types" */
+/** @import {Course, Entry, LearnerState, Lms, Surroundings, Unsent} from "../types" */
 
 /** The most milliseconds that saving waits for the database of the device. Some browsers never answer. */
 const LONGEST_WRITING = 2000;

@@ -12,6 +12,7 @@ import { preparePrinting } from "./printing.js";
 import { answerQuestion, beginQuizAttempt, dated, openQuiz, seePage, tick } from "../core/progress.js";
 import { drawQuestion } from "./quiz.js";
 import { readAloud } from "./reader.js";
+import { listenToRecordings } from "./recordings.js";
 import { drawResult } from "./result.js";
 import { roundAt } from "./rounds.js";
 import { bringToTop, scrollWithin } from "./scrolling.js";
@@ -70,6 +71,10 @@ export function startPlayer(course, session, { window, now, clock, today, chance
       const button = /** @type {Element} */ (event.target).closest("[data-print]");
       const scope = /** @type {import("./printing.js").Scope} */ (button?.getAttribute("data-print"));
       if (scope) print(scope);
+    });
+    listenToRecordings(() => {
+      visit(session.state, true);
+      draw();
     });
     one(document, ".skip").addEventListener("click", (event) => {
       // Following the link would replace the address of the place.
@@ -136,11 +141,13 @@ export function startPlayer(course, session, { window, now, clock, today, chance
    * Store where the trainee is, and that a page was seen.
    *
    * @param {LearnerState} before
+   * @param {boolean} played whether the recording of the page that has to be played was
    */
-  function visit(before) {
+  function visit(before, played = false) {
     const { kind, module, id } = here;
     if (!module) return;
-    const state = kind === "page" ? seePage(before, module, id) : before;
+    const isRead = kind === "page" && (played || !module.toPlay.includes(id));
+    const state = isRead ? seePage(before, module, id) : before;
     const location = locationOf(here);
     if (state !== session.state || location !== session.location) take({ state, location });
   }
@@ -210,7 +217,9 @@ export function startPlayer(course, session, { window, now, clock, today, chance
    */
   function bringIntoView(moved) {
     const address = window.location.hash.slice(1);
-    const entry = here.kind === "extra" && address !== here.id ? document.getElementById(address) : null;
+    // A part of the place, such as a source or a heading.
+    const entry = address === addressOf(here) ? null : document.getElementById(address);
+    if (entry) entry.tabIndex = -1;
     const scroll = () => (moved ? bringToTop : scrollWithin)(window, entry);
     scroll();
     // In the next frame the browser itself scrolls to the element with this id, which is below the top.

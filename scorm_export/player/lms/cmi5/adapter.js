@@ -12,10 +12,9 @@ import { serviceWorkers } from "./service-worker.js";
 import { Statements } from "./statements.js";
 import { readVisit, writeVisit } from "./visit.js";
 
-/** @import {Launch, Lms, Report, Surroundings} from "../../types" */
+/** @import {Launch, Lms, Report, Surroundings, Visit} from "../../types" */
 /** @import {Statement, Target} from "./cmi5" */
 /** @import {Answer} from "./lrs.js" */
-/** @import {Visit} from "./visit.js" */
 
 /** The name of our document in the State resource. */
 const STATE = "progress";

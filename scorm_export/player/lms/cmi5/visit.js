@@ -3,7 +3,7 @@
  * token once, and a session has one beginning and one end.
  */
 
-/** @typedef {{token: string, began: number, isInitialized: boolean, isTerminated: boolean}} Visit */
+/** @import {Visit} from "../../types" */
 
 /**
  * @param {Window} window

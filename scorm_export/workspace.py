@@ -94,7 +94,8 @@ def _without_files(workspace: Workspace, content: Content) -> Workspace:
     if course is None:
         return workspace
     assets = {path: b"" if data == content.files.get(path) else data for path, data in course.assets.items()}
-    named = replace(course, assets=assets, drawings=dict.fromkeys(course.drawings, b""))
+    drawings, captions = dict.fromkeys(course.drawings, b""), dict.fromkeys(course.captions, b"")
+    named = replace(course, assets=assets, drawings=drawings, captions=captions)
     return workspace._replace(course=named)
 
 
@@ -105,6 +106,7 @@ def _with_files(course: Course, content: Content) -> Course:
         course,
         assets={path: changed or files[path] or b"" for path, changed in course.assets.items()},
         drawings={path: files[path] or b"" for path in course.drawings},
+        captions={path: files[path] or b"" for path in course.captions},
     )
 
 

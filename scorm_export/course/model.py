@@ -118,7 +118,8 @@ class Course:
 
     `control_documents` is the folder, from the root of the course, with the schemas that go into its packages. `assets`
     are the files that go into the package beside the page, by their paths there. `images` are those of them that texts
-    show, and `drawings` the images that become a part of the page, both by the path of the author's file from the root.
+    show, and `drawings` the images that become a part of the page, as do the `captions` of films: by the path of the
+    author's file from the root.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Course:
     assets: Mapping[str, bytes]
     images: Mapping[str, ImageFile]
     drawings: Mapping[str, bytes]
+    captions: Mapping[str, bytes]
 
     @property
     def pages(self) -> tuple[Page, ...]:

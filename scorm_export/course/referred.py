@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from scorm_export.course.model import Module
 from scorm_export.formats.document import Document
 from scorm_export.formats.recordings import named_files
 from scorm_export.formats.references import InFiles, is_page, read_reference
+
+
+class Referred(NamedTuple):
+    """The paths of files: those that texts show as images, those that are played or linked to, and those of captions.
+
+    A page that a text links to by its file is a place in the course, and is none of these.
+    """
+
+    shown: frozenset[str]
+    linked: frozenset[str]
+    captions: frozenset[str]
+
+
+def referred_files(modules: tuple[Module, ...]) -> Referred:
+    """Return the author's files that the texts of modules refer to."""
+    shown, linked, captions = set(), set(), set()
+    for file, document in (item for module in modules for item in _documents(module)):
+        named = [*named_files(document)]
+        shown |= _paths(file, [image.source for image in document.images])
+        linked |= _paths(file, [each.source for each in named if each.role != "captions"])
+        linked |= {path for path in _paths(file, [link.target for link in document.links]) if not is_page(path)}
+        captions |= _paths(file, [each.source for each in named if each.role == "captions"])
+    return Referred(frozenset(shown), frozenset(linked), frozenset(captions))
 
 
 def _documents(module: Module) -> Iterator[tuple[str, Document]]:
@@ -16,24 +40,6 @@ def _documents(module: Module) -> Iterator[tuple[str, Document]]:
         yield from ((question.file, document) for document in question.entry.documents())
 
 
-def referred_files(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
-    """Return the paths of the author's files that texts show as images, and of those that they link to.
-
-    A page that a text links to by its file is a place in the course, and no file of the package.
-    """
-    shown: set[str] = set()
-    linked: set[str] = set()
-    for file, document in (item for module in modules for item in _documents(module)):
-        for image in document.images:
-            reference = read_reference(file, image.source)
-            if isinstance(reference, InFiles):
-                shown.add(reference.path)
-        for named in named_files(document):
-            reference = read_reference(file, named.source)
-            if isinstance(reference, InFiles):
-                linked.add(reference.path)
-        for link in document.links:
-            reference = read_reference(file, link.target)
-            if isinstance(reference, InFiles) and not is_page(reference.path):
-                linked.add(reference.path)
-    return shown, linked
+def _paths(file: str, targets: list[str]) -> set[str]:
+    references = (read_reference(file, target) for target in targets)
+    return {reference.path for reference in references if isinstance(reference, InFiles)}

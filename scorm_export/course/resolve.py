@@ -29,7 +29,7 @@ def resolve(project: Project) -> Course:
     glossary = project.glossary.model.terms if project.glossary else ()
     terms = Glossary(glossary)
     resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
-    shown, linked = referred_files(resolved)
+    shown, linked, captions = referred_files(resolved)
     themed = {path for path in shown if is_drawing(path) and not find_svg_faults(project.media[path])}
     packed = {path: _packed(project, path) for path in sorted(shown - themed)}
     assets = {path: project.media[path] for path in linked} | dict(data for _, data in packed.values())
@@ -52,6 +52,7 @@ def resolve(project: Project) -> Course:
         assets=dict(sorted(assets.items())),
         images={path: image for path, (image, _) in packed.items()},
         drawings={path: project.media[path] for path in sorted(themed)},
+        captions={path: project.media[path] for path in sorted(captions)},
     )
 
 

@@ -24,13 +24,13 @@ def webvtt_faults(text: str) -> Iterator[tuple[int, str, str]]:
         if row is None:
             yield first, "this caption has no times", "write a line such as 00:00:01.000 --> 00:00:04.000 above it"
             continue
+        cues += 1
         found = _TIMING.fullmatch(block[row].strip())
         if not found:
             help_ = "write them as 00:00:01.000 --> 00:00:04.000, with three digits behind a point"
             yield first + row, "the times of this caption cannot be read", help_
             continue
         start, end = _milliseconds(found.groups()[:4]), _milliseconds(found.groups()[4:8])
-        cues += 1
         if end <= start:
             yield first + row, "this caption ends before it begins", "write the later time behind the arrow"
         elif start < before:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scorm_export.course.model import Course
 from scorm_export.outputs.control_documents import find_missing, schema_location, select
 from scorm_export.outputs.manifest import Item, Manifest
 from scorm_export.outputs.output import LAYOUTS, Division, Options, Output, Package, Part, PlannedPackage, Size
 from scorm_export.outputs.target import Target
+from scorm_export.problem import Position, Problem, Severity
 
 LAUNCH_PAGE = "index.html"
 
@@ -26,13 +29,32 @@ def _plan(division: Division, target: Target, options: Options) -> PlannedPackag
     course, parts = division.course, division.parts
     # What a standard limits, it limits for each item.
     sizes = tuple(Size(limit, max(limit.measure(part.course) for part in parts)) for limit in target.limits)
-    name = f"{course.id}{target.suffix}"
+    name, heavy = f"{course.id}{target.suffix}", tuple(_weight_problems(course, parts))
     if options.control_documents is None or not target.schemas:
-        return PlannedPackage(name, course, parts, sizes, {})
+        return PlannedPackage(name, course, parts, sizes, {}, heavy)
     documents = select(options.control_documents, target.name)
-    return PlannedPackage(
-        name, course, parts, sizes, documents, tuple(find_missing(documents, target.name, target.schemas))
-    )
+    missing = find_missing(documents, target.name, target.schemas)
+    return PlannedPackage(name, course, parts, sizes, documents, (*heavy, *missing))
+
+
+HEAVY = 20_000_000
+"""Bytes of the files of a package that a trainee on a phone waits long for, and some LMSs do not accept."""
+
+
+def _weight_problems(course: Course, parts: tuple[Part, ...]) -> Iterator[Problem]:
+    """Yield a warning when the files of a package are heavy, with the three heaviest."""
+    weights = {path: len(data) for part in parts for path, data in part.course.assets.items()}
+    total = sum(weights.values())
+    if total > HEAVY:
+        heaviest = sorted(weights, key=lambda path: (-weights[path], path))[:3]
+        listed = ", ".join(f"{path} ({_megabytes(weights[path])})" for path in heaviest)
+        message = f"the package {course.id} weighs {_megabytes(total)}; the heaviest of its files: {listed}"
+        help_ = "save them smaller, or show a film of another site with :::{embed}"
+        yield Problem(Position("course/course.yaml"), "heavy-package", message, help_, Severity.WARNING)
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
 
 
 def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:

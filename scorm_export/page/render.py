@@ -56,10 +56,11 @@ def _environment(course: Course) -> Environment:
 def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions, course: Course) -> str:
     """Return a content security policy (CSP level 3) that allows this style and these scripts and no others.
 
-    Images and recordings may come from where the page came from, and so may what makes it an app. Frames may come from
-    the sites that the course names.
+    Images and recordings may come from where the page came from, and so may what makes it an app; captions are data in
+    the page. Frames may come from the sites that the course shows something of.
     """
-    media = ["media-src 'self'"] if course.has_recordings else []
+    captions = " data:" if course.captions else ""
+    media = [f"media-src 'self'{captions}"] if course.has_recordings else []
     frames = [f"frame-src {' '.join(course.frame_origins)}"] if course.frame_origins else []
     app = ["manifest-src 'self'"] if options.app_manifest else []
     worker = ["worker-src 'self'"] if options.has_worker else []

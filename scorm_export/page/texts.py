@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from collections.abc import Callable, MutableMapping, Sequence
@@ -121,6 +122,7 @@ class Texts:
             file_of=lambda source: self.file(source, where),
             table=lambda: self._table(block, where),
             image_file=lambda: self.image_file(block.image.source, where) if block.image else None,
+            captions_of=lambda source: self.captions(source, where),
             embed_of=read_embed,
             module=where.module,
             address=where.address,
@@ -135,6 +137,12 @@ class Texts:
         recording = RECORDINGS.get(suffix_of(reference.path))
         size = self._size(len(self.course.assets[reference.path]))
         return LinkedFile(reference.path, size, recording.media_type if recording else "")
+
+    def captions(self, source: str, where: Where) -> str:
+        """Return captions as an address that holds them: no browser reads them from a file beside a page on a disk."""
+        reference = read_reference(where.file, source)
+        assert isinstance(reference, InFiles)
+        return f"data:text/vtt;base64,{base64.b64encode(self.course.captions[reference.path]).decode()}"
 
     def _size(self, count: int) -> str:
         """Return a number of bytes in the unit that a reader knows."""

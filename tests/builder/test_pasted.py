@@ -39,8 +39,8 @@ LIST = "this is not read as a list"
 NOTE = "this is not read as a note"
 CUT_ROW = "this row has 3 cells and its head 2: the rest is not shown"
 CELLS = "these cells are not read as a table"
-FORMULA = "a formula is not read here"
-FOOTNOTE = "a footnote is not read here"
+FORMULA = "this is not read as a formula"
+FOOTNOTE = "this footnote has no text here"
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,12 @@ FOOTNOTE = "a footnote is not read here"
         ("> [!NOTE]\n> Keep calm.", [(1, NOTE)]),
         ("!!! tip\n    Breathe.", [(1, NOTE)]),
         ("What!!! No tip.", []),
-        ("The area is $a^2$.", [(1, FORMULA)]),
+        ("The area is $a^2 $.", [(1, FORMULA)]),
         ("It costs $5 or $6.", []),
         ("See [[Other page]].", [(1, "this is not read as a link")]),
-        ("Text.[^1]\n\n[^1]: A note below.", [(1, FOOTNOTE), (3, FOOTNOTE)]),
-        ("Text.[^1]\n\n[^1]: word", [(1, FOOTNOTE)]),
+        ("Text.[^1]", [(1, FOOTNOTE)]),
+        ("Text.^[A note in it.]", [(1, "a footnote in the middle of a text is not read")]),
+        ("Text.\n\n[^1]: A note below.", [(3, "nothing refers to this footnote")]),
         ('[words](https://e.org "A title")', [(1, "the title of a link is not shown")]),
         ("Text.\n\n[a]: https://e.org", [(3, "nothing refers to this address, so it is not shown")]),
         ("[Text][a].\n\n[a]: https://e.org", []),

@@ -1,6 +1,7 @@
 """The smallest courses that each have one problem: an overlay on `courses/minimal`, a folder a code.
 
-`removed.txt` names files of the minimal course to leave out; `expected.txt` holds what the program must say.
+`removed.txt` names files of the minimal course to leave out, `grown.txt` files to make longer, with the bytes to add;
+`expected.txt` holds what the program must say.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from scorm_export.workspace import open_workspace, plan
 HERE = Path(__file__).parents[1]
 MINIMAL = HERE / "courses" / "minimal"
 PROBLEMS = HERE / "problems"
-NOT_CONTENT = ("expected.txt", "removed.txt")
+NOT_CONTENT = ("expected.txt", "removed.txt", "grown.txt")
 
 
 def make_course(code: str, folder: Path) -> Path:
@@ -30,6 +31,11 @@ def make_course(code: str, folder: Path) -> Path:
     for name in removed.read_text().split() if removed.exists() else ():
         (root / name).unlink()
     shutil.copytree(overlay, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_CONTENT))
+    grown = overlay / "grown.txt"
+    for line in grown.read_text().splitlines() if grown.exists() else ():
+        name, count = line.split()
+        with (root / name).open("ab") as file:
+            file.write(bytes(int(count)))
     return root
 
 

@@ -26,7 +26,8 @@ def more(tmp_path: Path) -> html.HtmlElement:
     """The page of the guide with tables, notes, formulas and lists."""
     text = build(authoring_course(tmp_path)).files["index.html"].decode()
     # A module is the text of a noscript element, which a parser that knows of scripts leaves as text.
-    return html.fromstring(text.replace("noscript", "div")).get_element_by_id("burns/more")
+    document = html.document_fromstring(text.replace("noscript", "div"))
+    return next(each for each in document.iter("article") if each.get("id") == "burns/more")
 
 
 def texts(elements: list[html.HtmlElement]) -> list[str]:

@@ -305,6 +305,9 @@ def test_whole_course_by_keyboard(watched: Watched, everything_root: Path, tmp_p
         for page_ in module.pages:
             for case in page_.document.directives("branching"):
                 play_by_keyboard(page, len(case.parts("scene")))
+            if page_.is_to_be_played:
+                press_until(page, "document.activeElement.matches('.to-play .transcript summary')")
+                page.keyboard.press("Enter")
             follow(f'[id="{module.id}/{page_.id}"] [rel="next"]')
         for question in module.questions:
             answer_by_keyboard(page, question)

@@ -126,12 +126,18 @@ class Trainee:
         self.go(f'.card[href="#{module.id}"]')
 
     def read(self, module: Module) -> None:
-        """Read the module from its start to its last page, without recalling the one before."""
+        """Read the module from its start to its last page, without recalling the one before.
+
+        What has to be heard or seen is read in words.
+        """
         self.go(".button.begin")
         if self.address.endswith("/recall"):
             self.go(".drill-end a")
-        for _ in module.pages[1:]:
-            self.go('[rel="next"]')
+        for index, page in enumerate(module.pages):
+            if index:
+                self.go('[rel="next"]')
+            if page.is_to_be_played:
+                self.press(".to-play .transcript summary")
 
     def to_quiz(self) -> None:
         self.go('[rel="next"]')

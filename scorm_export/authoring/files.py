@@ -44,6 +44,8 @@ class CourseFile(AuthorModel):
     id: Id
     title: Title
     language: Text
+    locale: Text | None = None
+    """The author's own file with the words of the player in that language; None for a language that it speaks."""
     summary: Text
     publisher: Text
     license: Text | None = None

@@ -13,6 +13,7 @@ from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
 from scorm_export.formats.nodes import Location, Source, child
 from scorm_export.problem import Position
+from scorm_export.resources import Locale, languages, locale
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
 
@@ -101,6 +102,14 @@ class QuizSource:
 
 
 @dataclass(frozen=True)
+class WordsSource:
+    """An author's own file with the words of the player. `locale` is None when the file has mistakes."""
+
+    source: Source
+    locale: Locale | None
+
+
+@dataclass(frozen=True)
 class Project:
     """What the author typed, possibly incomplete.
 
@@ -113,6 +122,8 @@ class Project:
     glossary: Loaded[GlossaryFile] | None = None
     modules: tuple[ModuleSource, ...] = ()
     quizzes: tuple[QuizSource, ...] = ()
+    words: WordsSource | None = None
+    """The words of the player that the course brings along; None when it names no file with them, or none was read."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     readable: bool = True
@@ -121,6 +132,14 @@ class Project:
     """Whether the course lists facts. Without that list, nothing about facts is asked or checked."""
     has_sources: bool = False
     """Whether the course lists sources."""
+
+    @property
+    def locale(self) -> Locale | None:
+        """The words of the player in the language of the course: the author's own or the program's; None without."""
+        head = self.course.model if self.course else None
+        if head and head.locale is not None:
+            return self.words.locale if self.words else None
+        return locale(head.language) if head and head.language in languages() else None
 
     @property
     def heads_complete(self) -> bool:

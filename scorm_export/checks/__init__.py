@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scorm_export.authoring.project import Project
-from scorm_export.checks import branching, facts, glossary, guessing, ids, pages, quizzes, readability, references
+from scorm_export.checks import (
+    branching,
+    facts,
+    glossary,
+    guessing,
+    ids,
+    language,
+    pages,
+    quizzes,
+    readability,
+    references,
+)
 from scorm_export.problem import Problem, sort_problems
 
 CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
@@ -17,7 +28,6 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     ids.known_ids,
     ids.known_pages,
     ids.reserved_ids,
-    ids.known_language,
     ids.listed_modules,
     pages.some_pages,
     pages.plain_titles,
@@ -47,6 +57,9 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     facts.used_sources,
     glossary.used_terms,
     glossary.used_words,
+    language.known_language,
+    language.forms_of_words,
+    language.measurable_ease,
     readability.readable_pages,
     guessing.right_option_stands_out,
     guessing.options_give_away,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
 from scorm_export.formats.document import Document
 from scorm_export.questions import Question as Entry
+from scorm_export.resources import Locale
 
 WORDS_PER_MINUTE = 120
 """How fast a lesson is read, taking time to think: well below the 180 or more of reading for pleasure."""
@@ -102,14 +103,15 @@ class Module(NamedTuple):
 class Course:
     """A course, complete.
 
-    `control_documents` is the folder, from the root of the course, with the schemas that go into its packages. `assets`
-    are the author's files that go into the package, `drawings` those that become a part of the page, both
-    by path from the root.
+    `locale` has the words of the player in the language of the course. `control_documents` is the folder, from the root
+    of the course, with the schemas that go into its packages. `assets` are the author's files that go into the package,
+    `drawings` those that become a part of the page, both by path from the root.
     """
 
     id: str
     title: str
     language: str
+    locale: Locale
     summary: str
     publisher: str
     license: str | None

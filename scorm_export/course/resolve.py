@@ -17,7 +17,8 @@ from scorm_export.questions import Question as Entry
 def resolve(project: Project) -> Course:
     """Turn a project without errors into a course. Calling it with errors is a mistake of the program."""
     course, sources, facts = project.course, project.sources, project.facts
-    if course is None or not project.complete:
+    locale = project.locale
+    if course is None or locale is None or not project.complete:
         raise ValueError("a project with errors cannot be resolved")
     entries = {source.id: source for source in sources.model.sources} if sources else {}
     listed = facts.model.facts if facts else ()
@@ -37,6 +38,7 @@ def resolve(project: Project) -> Course:
         id=head.id,
         title=head.title,
         language=head.language,
+        locale=locale,
         summary=head.summary,
         publisher=head.publisher,
         license=head.license,

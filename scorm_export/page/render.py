@@ -14,6 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from scorm_export.course.model import Course
+from scorm_export.formats.languages import counted, direction
 from scorm_export.page.environment import new_environment
 from scorm_export.page.options import PlayerOptions
 from scorm_export.page.payload import payload_json
@@ -33,7 +34,7 @@ def render(course: Course, options: PlayerOptions) -> str:
         style=Markup(style),
         fallback=Markup(fallback),
         script=Markup(script),
-        payload=Markup(payload_json(course, words(course.language, "player"), describes=options.describes)),
+        payload=Markup(payload_json(course, words(course.locale, "player"), describes=options.describes)),
     )
 
 
@@ -47,7 +48,13 @@ def _environment(course: Course) -> Environment:
     environment = new_environment()
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
-    environment.globals.update(texts=texts, words=words(course.language, "page"), longest_typed=LONGEST_TYPED)
+    environment.globals.update(
+        texts=texts,
+        words=words(course.locale, "page"),
+        counted=lambda forms, number: counted(forms, number, course.language),
+        direction=direction(course.language),
+        longest_typed=LONGEST_TYPED,
+    )
     return environment
 
 

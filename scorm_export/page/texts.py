@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from scorm_export.course.model import Course, Module, Page, Question
 from scorm_export.course.terms import TERM
 from scorm_export.formats.document import Block, Document, Prose
+from scorm_export.formats.languages import direction
 from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg
 from scorm_export.formats.terms import word_pattern
@@ -57,9 +58,22 @@ class Texts:
         html, end = Markup(""), 0
         for found in self.foreign.finditer(text):
             language = next(language for word, language in self.languages if word.fullmatch(found[0]))
-            html += Markup('{}<span lang="{}">{}</span>').format(text[end : found.start()], language, found[0])
+            html += Markup("{}<span{}>{}</span>").format(
+                text[end : found.start()], self.language_attributes(language), found[0]
+            )
             end = found.end()
         return html + escape(text[end:])
+
+    def language_attributes(self, language: str | None) -> Markup:
+        """Return the attributes of an element whose words are in a language; None for that of the course.
+
+        The direction is named where it is another one, so that punctuation and digits stand on the right side.
+        """
+        if not language:
+            return Markup("")
+        way = direction(language)
+        other_way = Markup(' dir="{}"').format(way) if way != direction(self.course.language) else ""
+        return Markup(' lang="{}"{}').format(language, other_way)
 
     def lesson(self, module: Module, page: Page) -> Markup:
         """Return a page's text as HTML."""
@@ -140,6 +154,9 @@ class _Html(RendererHTML):
     def term(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         token, texts = tokens[idx], env["texts"]
         return str(Markup('<dfn data-term="{}">{}</dfn>').format(token.meta[TERM], texts.spoken(token.content)))
+
+    def span_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return f"<span{env['texts'].language_attributes(str(tokens[idx].attrGet('lang')))}>"
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]

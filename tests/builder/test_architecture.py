@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from building import REPOSITORY
 
+from scorm_export.authoring.words import is_counted
 from scorm_export.commands import COMMANDS
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
@@ -226,7 +227,9 @@ def test_builder_knows_no_course() -> None:
 
 
 def shape(words: object) -> object:
-    """Return the keys of a locale, and the placeholders of each text."""
+    """Return the keys of a locale, and the placeholders of each text; a language has forms of its own."""
+    if is_counted(words):
+        return "forms"
     if isinstance(words, dict):
         return {key: shape(value) for key, value in words.items()}
     return sorted(re.findall(r"\{\d\}", str(words)))

@@ -44,6 +44,7 @@ Code: TypeAlias = Literal[
     "invalid-value",
     "long-sentence",
     "longest-is-right",
+    "low-contrast",
     "many-true-false",
     "misplaced-directive",
     "misplaced-image",

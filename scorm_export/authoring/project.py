@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
 from scorm_export.authoring.quiz import QuizFile
-from scorm_export.formats.document import Document
+from scorm_export.formats.document import Document, Image
 from scorm_export.formats.fields import AuthorModel
 from scorm_export.formats.nodes import Location, Source, child
 from scorm_export.problem import Position
@@ -99,6 +99,22 @@ class QuizSource:
     file: str
     quiz: Loaded[QuizFile] | None
     documents: tuple[Document, ...] = ()
+
+
+def theme_images(course: Loaded[CourseFile]) -> Mapping[Literal["logo", "cover"], Image]:
+    """Return the images of the theme by what they are, as images of the file that names them."""
+    theme = course.model.theme
+    if not theme:
+        return {}
+    named: tuple[tuple[Literal["logo", "cover"], str | None, str | None], ...] = (
+        ("logo", theme.logo, theme.logo_alt),
+        ("cover", theme.cover, theme.cover_alt),
+    )
+    return {
+        name: Image(source, alt or "", course.value("theme", name), number)
+        for number, (name, source, alt) in enumerate(named)
+        if source
+    }
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from scorm_export.checks import (
     quizzes,
     readability,
     references,
+    theme,
 )
 from scorm_export.problem import Problem, sort_problems
 
@@ -60,6 +61,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     language.known_language,
     language.forms_of_words,
     language.measurable_ease,
+    theme.contrasts,
     readability.readable_pages,
     guessing.right_option_stands_out,
     guessing.options_give_away,

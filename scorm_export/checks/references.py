@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from scorm_export.authoring.project import ModuleSource, Project
+from scorm_export.authoring.project import ModuleSource, Project, theme_images
 from scorm_export.formats.document import Document
 from scorm_export.formats.foreign_svg import clean, is_themed
 from scorm_export.formats.images import SUFFIXES, is_whole, kind_of
-from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
+from scorm_export.formats.references import COURSE_FILE, Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
@@ -23,6 +23,8 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 
 def _documents(project: Project) -> Iterator[tuple[str, Document]]:
     """Yield every Markdown text with the file that its paths are relative to."""
+    if project.course:
+        yield COURSE_FILE, Document(images=tuple(theme_images(project.course).values()))
     for page in project.pages():
         yield page.file, page.document
     for quiz in project.quizzes:

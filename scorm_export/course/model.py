@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
-from scorm_export.formats.document import Document
+from scorm_export.formats.document import Document, Image
 from scorm_export.questions import Question as Entry
 from scorm_export.resources import Locale
 
@@ -99,6 +99,15 @@ class Module(NamedTuple):
         return math.ceil(words / WORDS_PER_MINUTE + self.asked * SECONDS_PER_QUESTION / 60)
 
 
+class Theme(NamedTuple):
+    """The look of the course: colours of its own, and images beside its title and on its start page."""
+
+    accent: str | None
+    accent_dark: str | None
+    logo: Image | None
+    cover: Image | None
+
+
 @dataclass(frozen=True)
 class Course:
     """A course, complete.
@@ -123,6 +132,7 @@ class Course:
     sources: tuple[SourceEntry, ...]
     glossary: tuple[TermEntry, ...]
     help_lines: tuple[HelpLine, ...]
+    theme: Theme | None
     control_documents: str | None
     assets: Mapping[str, bytes]
     drawings: Mapping[str, bytes]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scorm_export.authoring.project import ModuleSource, PageSource, Project, QuizSource
+from scorm_export.authoring.files import CourseFile
+from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource, theme_images
 from scorm_export.authoring.quiz import QuizFile
-from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules
+from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules, Theme
 from scorm_export.course.referred import referred_files
 from scorm_export.course.terms import Glossary
 from scorm_export.formats.foreign_svg import clean
@@ -29,7 +30,8 @@ def resolve(project: Project) -> Course:
     glossary = project.glossary.model.terms if project.glossary else ()
     terms = Glossary(glossary)
     resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
-    drawn, packed = referred_files(resolved)
+    theme = _theme(course)
+    drawn, packed = referred_files(resolved, theme)
     cleaned = {path: clean(project.media[path]) for path in drawn if find_svg_faults(project.media[path])}
     assets = {path: project.media[path] for path in packed} | {
         path: each.data for path, each in cleaned.items() if each
@@ -50,10 +52,16 @@ def resolve(project: Project) -> Course:
         sources=tuple(entries.values()),
         glossary=glossary,
         help_lines=head.help_lines,
+        theme=theme,
         control_documents=head.control_documents,
         assets=dict(sorted(assets.items())),
         drawings={path: project.media[path] for path in sorted(drawn - cleaned.keys())},
     )
+
+
+def _theme(course: Loaded[CourseFile]) -> Theme | None:
+    theme, images = course.model.theme, theme_images(course)
+    return Theme(theme.accent, theme.accent_dark, images.get("logo"), images.get("cover")) if theme else None
 
 
 def _module(

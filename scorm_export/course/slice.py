@@ -17,7 +17,7 @@ def module_course(course: Course, module: Module, mark: str = "") -> Course:
     """
     sources = {source for page in module.pages for source in page.sources}
     terms = {term for page in module.pages for term in page.terms}
-    drawn, packed = referred_files((module,))
+    drawn, packed = referred_files((module,), course.theme)
     return replace(
         course,
         id=f"{course.id}-{mark}{module.id}",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from jinja2 import Environment
@@ -27,15 +27,30 @@ def render(course: Course, options: PlayerOptions) -> str:
     """Return the launch page of the course."""
     style, fallback, script = player("player.css"), player("fallback.js"), player(f"{options.script}.js")
     environment = _environment(course)
+    styles = [style, *_theme_styles(course, environment)]
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, [fallback, script], options),
+        policy=content_policy(styles, [fallback, script], options),
         options=options,
-        style=Markup(style),
+        styles=[Markup(each) for each in styles],
         fallback=Markup(fallback),
         script=Markup(script),
         payload=Markup(payload_json(course, words(course.locale, "player"), describes=options.describes)),
     )
+
+
+def _theme_styles(course: Course, environment: Environment) -> Iterator[str]:
+    """Yield what the course changes of the player's style."""
+    if theme := course.theme:
+        # Here, because a course without a look of its own needs nothing of it.
+        from scorm_export.formats.theme import dark_accent, own_colours
+
+        dark = theme.accent_dark or (dark_accent(theme.accent) if theme.accent else None)
+        yield environment.get_template("theme.css.j2").render(
+            theme=theme,
+            light=own_colours(theme.accent, "light") if theme.accent else {},
+            dark=own_colours(dark, "dark") if dark else {},
+        )
 
 
 def make_texts(course: Course) -> Texts:
@@ -58,8 +73,8 @@ def _environment(course: Course) -> Environment:
     return environment
 
 
-def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -> str:
-    """Return a content security policy (CSP level 3) that allows this style and these scripts and no others.
+def content_policy(styles: Sequence[str], scripts: Sequence[str], options: PlayerOptions) -> str:
+    """Return a content security policy (CSP level 3) that allows these styles and scripts and no others.
 
     Images may come from where the page came from, and so may what makes it an app.
     """
@@ -69,7 +84,7 @@ def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions) -
         [
             "default-src 'none'",
             f"script-src {' '.join(map(_hash_source, scripts))}",
-            f"style-src {_hash_source(style)}",
+            f"style-src {' '.join(map(_hash_source, styles))}",
             "img-src 'self'",
             f"connect-src {' '.join(options.connect_sources)}",
             *app,

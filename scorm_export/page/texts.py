@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 
 from scorm_export.course.model import Course, Module, Page, Question
 from scorm_export.course.terms import TERM
-from scorm_export.formats.document import Block, Document, Prose
+from scorm_export.formats.document import Block, Document, Image, Prose
 from scorm_export.formats.languages import direction
-from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
+from scorm_export.formats.references import COURSE_FILE, InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg
 from scorm_export.formats.terms import word_pattern
 
@@ -113,13 +113,17 @@ class Texts:
         )
         return Markup(html)
 
+    def picture(self, image: Image) -> Markup:
+        """Return an image that belongs to the whole course."""
+        return self.image(image.source, image.alt, image.number, _Where(COURSE_FILE))
+
     def image(self, source: str, alt: str, number: int, where: _Where) -> Markup:
         """Return an image: a drawing for the theme as part of the page, anything else as a file of the package."""
         reference = read_reference(where.file, source)
         assert isinstance(reference, InFiles)
         if reference.path in self.course.drawings:
             # Two drawings in the course may use the same ids.
-            prefix = f"{where.address.replace('/', '_')}_drawing_{number}_"
+            prefix = f"{where.address.replace('/', '_') if where.page else 'course'}_drawing_{number}_"
             return Markup(inline_svg(self.course.drawings[reference.path], prefix, alt))
         return Markup('<img src="{}" alt="{}" loading="lazy">').format(reference.path, alt)
 

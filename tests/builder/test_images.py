@@ -81,7 +81,7 @@ def test_any_bytes_are_looked_at(data: bytes) -> None:
 
 def test_picture_for_all_modules_is_packed_once(tmp_path: Path) -> None:
     root = authoring_course(tmp_path)
-    (root / "course/media").mkdir()
+    (root / "course/media").mkdir(exist_ok=True)
     (root / "course/media/a.png").write_bytes(PNG)
     replace(root / PAGE, "Longer than", "![A hand](/course/media/a.png) ![It again](/course/media/a.png) Longer than")
     files = build(root).files

@@ -61,6 +61,7 @@ Code: TypeAlias = Literal[
     "missing-key",
     "missing-option",
     "missing-quiz",
+    "mixed-typography",
     "no-pages",
     "no-right-answer",
     "no-scored-question",

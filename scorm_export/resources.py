@@ -13,7 +13,7 @@ from scorm_export.cache import read as read_kept
 from scorm_export.cache import write as keep
 
 Locale: TypeAlias = "Mapping[str, Mapping[str, Any]]"
-"""The words of a language, by what needs them: `page`, `player`, `both` of these, and `checks`.
+"""The words of a language, by what needs them: `page`, `player`, `both` of these, `typography` and `checks`.
 
 Each is a text, a list of texts, or a text for each form that a word has beside a number (`formats/languages.py`).
 """

@@ -14,8 +14,11 @@ from scorm_export.formats.yaml import parse_yaml
 from scorm_export.problem import Code, Position, Problem, did_you_mean
 from scorm_export.resources import locale
 
-OPTIONAL = ("checks",)
-"""What an author's words may leave out, as a whole or in part: it is for the checks, and no trainee reads it."""
+OPTIONAL = ("typography", "checks")
+"""What an author's words may leave out, as a whole or in part: no trainee reads it."""
+
+_QUOTES = 4
+"""Double quotes and single ones, each where it opens and where it closes."""
 
 _PLACE = re.compile(r"\{\d\}")
 
@@ -78,6 +81,9 @@ class _Comparison:
         if isinstance(english, list):
             if not isinstance(node, SequenceNode) or not all(isinstance(item, ScalarNode) for item in node):
                 yield self._problem(at, "wrong-type", f"{_called(at)} must be a list", "write a list of words: [a, b]")
+            elif at[-1] == "quotes" and len(node) != _QUOTES:
+                help_ = "write double and single ones, each where it opens and where it closes: [“, ”, ‘, ’]"
+                yield self._problem(at, "invalid-value", f"{_called(at)} must be {_QUOTES} marks", help_)
         elif is_counted(english) and isinstance(node, MappingNode):
             for key in node.keys() - {*CATEGORIES}:
                 help_ = f"the forms are {', '.join(CATEGORIES)}"

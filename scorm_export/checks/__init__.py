@@ -21,6 +21,7 @@ from scorm_export.checks import (
     readability,
     references,
     theme,
+    typography,
 )
 from scorm_export.problem import Problem, sort_problems
 
@@ -62,6 +63,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     language.forms_of_words,
     language.measurable_ease,
     theme.contrasts,
+    typography.one_way_of_marking,
     readability.readable_pages,
     guessing.right_option_stands_out,
     guessing.options_give_away,

@@ -10,6 +10,7 @@ from scorm_export.authoring.quiz import QuizFile
 from scorm_export.course.model import Course, Fact, Module, Page, Question, QuizRules, Theme
 from scorm_export.course.referred import referred_files
 from scorm_export.course.terms import Glossary
+from scorm_export.course.typography import typeset
 from scorm_export.formats.foreign_svg import clean
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.questions import Question as Entry
@@ -17,6 +18,7 @@ from scorm_export.questions import Question as Entry
 
 def resolve(project: Project) -> Course:
     """Turn a project without errors into a course. Calling it with errors is a mistake of the program."""
+    project = typeset(project)
     course, sources, facts = project.course, project.sources, project.facts
     locale = project.locale
     if course is None or locale is None or not project.complete:

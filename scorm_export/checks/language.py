@@ -39,7 +39,7 @@ def known_language(project: Project) -> Iterator[Problem]:
         help_ = "copy the file into the folder course, and name it there"
         yield Problem(course.value("locale"), "outside-course", f"the file {named} leaves the course folder", help_)
     elif not project.words and reference.path not in project.texts:
-        help_ = f"add it as {reference.path}, with the keys of another language's file"
+        help_ = f"begin it with: scorm-export words {reference.path}"
         yield Problem(course.value("locale"), "missing-file", f"there is no file {reference.path}", help_)
 
 

@@ -84,6 +84,7 @@ MAY_TOUCH_THE_DISK = {
     "resources.py",  # reads the package's own files, never an author's
     "commands/build.py",  # prints, and compares the folders of the course and of the output
     "commands/check.py",  # prints
+    "commands/words.py",  # prints, and asks whether the file is there
     "commands/shared.py",  # prints, and reads control documents
     "build_record.py",  # reads and writes the record of what was built
     "cli.py",

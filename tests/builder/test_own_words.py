@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from building import ARABIC, edited, read_course, replace
+from problem_cases import MINIMAL
 
+from scorm_export.cli import main
 from scorm_export.outputs.targets import TARGETS
 from scorm_export.page.render import render
 from scorm_export.problem import Problem
@@ -135,3 +137,17 @@ def test_words_of_another_direction_say_so() -> None:
     assert '<span lang="en" dir="ltr">burn care (basics).</span>' in page
     assert '<span lang="en" dir="ltr">first aid</span>' in page
     assert '<span lang="en" dir="ltr"><cite>A handbook' in page
+
+
+def test_command_begins_the_file_that_the_check_asks_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not translated yet, the words are those of English, and build."""
+    root = edited(MINIMAL, tmp_path, lambda root: replace(root / "course/course.yaml", "language: en", OWN_ENGLISH))
+    (problem,) = open_workspace(root).problems
+    assert problem.help == "begin it with: scorm-export words course/words.yaml"
+    assert main(["words", str(root / "course/words.yaml")]) == 0
+    assert open_workspace(root).problems == ()
+    assert main(["words", str(root / "course/words.yaml")]) == 2
+    assert "is there already, and stays as it is" in capsys.readouterr().err
+
+
+OWN_ENGLISH = "language: sv\nlocale: words.yaml"

@@ -15,10 +15,13 @@ from scorm_export.problem import Code, Position, Problem, did_you_mean
 from scorm_export.resources import locale
 
 OPTIONAL = ("typography", "checks")
-"""What an author's words may leave out, as a whole or in part: no trainee reads it."""
+"""What an author's words may leave out, or have only some keys of: no trainee reads it."""
 
 _QUOTES = 4
 """Double quotes and single ones, each where it opens and where it closes."""
+
+DECIMAL_MARKS = (".", ",")
+"""What the player reads before the decimals of a typed number."""
 
 _PLACE = re.compile(r"\{\d\}")
 
@@ -70,7 +73,7 @@ class _Comparison:
         for key, words in english.items():
             if key in node:
                 yield from self._value((*at, key), words)
-            elif not {key, *at[:1]} & {*OPTIONAL}:
+            elif len(at) > 1 or (*at, key)[0] not in OPTIONAL:
                 help_ = "copy the file of another language, and translate it"
                 if not isinstance(words, Mapping) or is_counted(words):
                     help_ = f'add a line "{key}: ..."; in English it is {_shown(words)}'
@@ -111,6 +114,9 @@ class _Comparison:
         if found := find_illegal_character(text):
             message = f"{_called(at)}: {found.group()!a} is not a readable character"
             yield self._problem(at, "invalid-character", message, "take it out")
+        if at[-1] == "decimal" and text not in DECIMAL_MARKS:
+            message = f"{_called(at)} must be {' or '.join(DECIMAL_MARKS)}"
+            yield self._problem(at, "invalid-value", message, "write the one that stands before decimals")
         lacking = set() if is_form else places(english) - places(text)
         if lacking:
             message = f"{_called(at)} lacks {' and '.join(sorted(lacking))}"

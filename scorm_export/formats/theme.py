@@ -55,8 +55,11 @@ _CALLED = {
     "paper": "the page",
     "card": "a card",
     "sand": "a case or quote",
+    "tint": "a note",
 }
 """What an author calls the colours that an accent can meet."""
+
+_WHITE = "#ffffff"
 
 _TINTED = 0.12
 """How much of the accent there is in the soft ground, where that much leaves the words on it readable."""
@@ -75,15 +78,19 @@ def colours(scheme: Scheme) -> Colours:
 
 def with_accent(accent: str, scheme: Scheme) -> Colours:
     """Return the colours of the player in which the accent, and what belongs to it, is that of a course."""
-    made = dict(colours(scheme)) | {"accent": accent}
-    white, ink = "#ffffff", colours("light")["ink"]
-    made["on-accent"] = max(white, ink, key=partial(contrast, accent))
-    away = "#000000" if scheme == "light" else white
-    made["accent-strong"] = mixed(accent, away, _STRONGER)
+    made = _without_shades(accent, scheme)
+    made["accent-strong"] = mixed(accent, "#000000" if scheme == "light" else _WHITE, _STRONGER)
     shares = (_TINTED * step / 10 for step in range(10, -1, -1))
     tints = [mixed(made["card"], accent, share) for share in shares]
     made["tint"] = next((tint for tint in tints if not [*_failing(made | {"tint": tint}, "tint")]), tints[-1])
     return made
+
+
+def _without_shades(accent: str, scheme: Scheme) -> dict[str, str]:
+    """Return the colours with an accent and the words on it, and no hue in the soft ground."""
+    made = dict(colours(scheme)) | {"accent": accent}
+    words = max(_WHITE, colours("light")["ink"], key=partial(contrast, accent))
+    return made | {"on-accent": words, "tint": made["card"]}
 
 
 def own_colours(accent: str, scheme: Scheme) -> Colours:
@@ -98,7 +105,8 @@ def dark_accent(accent: str) -> str:
 
 def failures(accent: str, scheme: Scheme) -> list[tuple[Pair, float]]:
     """Return the pairs in which an accent cannot be told apart well enough, each with its contrast; the worst first."""
-    found = _failing(with_accent(accent, scheme), "accent")
+    # What is made from the accent is made so that it passes, if the accent does.
+    found = _failing(_without_shades(accent, scheme), "accent")
     return sorted(found, key=lambda item: item[1] / item[0].least)
 
 
@@ -112,6 +120,7 @@ def described(pair: Pair) -> str:
 def _failing(made: Colours, name: str) -> Iterator[tuple[Pair, float]]:
     """Yield the pairs with a colour that have too little contrast, each with its contrast."""
     for pair in PAIRS:
-        ratio = contrast(made[pair.front], made[pair.ground])
-        if name in (pair.front, pair.ground) and ratio < pair.least:
-            yield pair, ratio
+        if name in (pair.front, pair.ground):
+            ratio = contrast(made[pair.front], made[pair.ground])
+            if ratio < pair.least:
+                yield pair, ratio

@@ -59,6 +59,18 @@ MISTAKES = {
         in_words("both:\n", "checks: {negation: لا}\nboth:\n"),
         {("wrong-type", '"negation" must be a list')},
     ),
+    "weights that are not all there": (
+        in_words("both:\n", "checks: {reading_ease: {base: 200, words_per_sentence: 1}}\nboth:\n"),
+        {("missing-key", '"syllables_per_word" is missing')},
+    ),
+    "a mark that the player does not read": (
+        in_words('  decimal: "."', "  decimal: ٫"),
+        {("invalid-value", '"decimal" must be . or ,')},
+    ),
+    "too few quotes": (
+        in_words("both:\n", "typography: {quotes: [«, »]}\nboth:\n"),
+        {("invalid-value", '"quotes" must be 4 marks')},
+    ),
     "a reading ease that cannot be computed": (
         ("course/course.yaml", "license:", "reading_ease: 40\nlicense:"),
         {("invalid-value", "no reading ease")},

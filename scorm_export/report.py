@@ -58,9 +58,10 @@ def format_readability(course: Course) -> str:
 
     lines = ["reading ease   words a sentence   long sentences   page"]
     for page in course.pages:
-        found = measure(page.document, course.language)
+        found = measure(page.document, course.language, course.locale)
         if found:
-            lines.append(f"{found.ease:12.0f}   {found.average:16.1f}   {len(found.long_sentences):14}   {page.file}")
+            ease = "-" if found.ease is None else f"{found.ease:.0f}"
+            lines.append(f"{ease:>12}   {found.average:16.1f}   {len(found.long_sentences):14}   {page.file}")
     return "\n".join(lines)
 
 

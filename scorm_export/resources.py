@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from scorm_export.cache import file_state
 from scorm_export.cache import read as read_kept
 from scorm_export.cache import write as keep
+
+Locale: TypeAlias = "Mapping[str, Mapping[str, Any]]"
+"""The words of a language, by what needs them: `page`, `player`, `both` of these, `typography` and `checks`.
+
+Each is a text, a list of texts, or a text for each form that a word has beside a number (`formats/languages.py`).
+"""
 
 PACKAGE = Path(__file__).parent
 """The folder in which the package is installed."""
@@ -33,26 +40,26 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def locale(language: str) -> dict[str, Any]:
-    """Return the words of a language, by what needs them: `page`, `player`, `both` of these, and `checks`."""
+def locale(language: str) -> Locale:
+    """Return the words of a language that the player speaks."""
     entry, key = f"locale-{language}", file_state(str(PACKAGE / "locale" / f"{language}.yaml"))
     kept = read_kept(entry, key)
-    data: dict[str, Any] = json.loads(kept) if kept else _parse_locale(language)
+    data: Locale = json.loads(kept) if kept else _parse_locale(language)
     if kept is None:
         keep(entry, key, json.dumps(data).encode())
     return data
 
 
-def _parse_locale(language: str) -> dict[str, Any]:
+def _parse_locale(language: str) -> Locale:
     # Here, because importing it takes longer than reading what was kept.
     import yaml
 
     # Every value is text: a loader that guesses types would turn "no" into False. libyaml is faster where it is there.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data: dict[str, Any] = yaml.load(read_text("locale", f"{language}.yaml"), loader)
+    data: Locale = yaml.load(read_text("locale", f"{language}.yaml"), loader)
     return data
 
 
-def words(language: str, part: Literal["page", "player"]) -> dict[str, str]:
+def words(texts: Locale, part: Literal["page", "player"]) -> dict[str, Any]:
     """Return the texts of a language that the templates need (`page`), or the script (`player`)."""
-    return {**locale(language)["both"], **locale(language)[part]}
+    return {**texts["both"], **texts[part]}

@@ -10,6 +10,7 @@ from scorm_export.formats.fields import (
     NOT_EMPTY,
     PERCENTAGE,
     AuthorModel,
+    Colour,
     Doi,
     EditionName,
     Id,
@@ -39,12 +40,31 @@ class HelpLine(AuthorModel):
             raise field_error("invalid-value", "{called} must be given a phone or a url", "change the value")
 
 
+class ThemeEntry(AuthorModel):
+    """The look of the course: what makes it recognisable as its publisher's."""
+
+    accent: Colour | None = None
+    """The colour of buttons, links and marks; None for that of the player."""
+    accent_dark: Colour | None = None
+    """The accent among dark colours; None for the one that is made from `accent`."""
+    logo: Text | None = None
+    """An image beside the title of the course."""
+    logo_alt: Text | None = None
+    """What the logo says to who cannot see it; None when it says nothing that the title does not."""
+    cover: Text | None = None
+    """An image on the start page."""
+    cover_alt: Text | None = None
+    """What the cover shows, for who cannot see it; None when it only decorates."""
+
+
 class CourseFile(AuthorModel):
     """`course/course.yaml`: what holds for the whole course."""
 
     id: Id
     title: Title
     language: Text
+    locale: Text | None = None
+    """The author's own file with the words of the player in that language; None for a language that it speaks."""
     summary: Text
     publisher: Text
     license: Text | None = None
@@ -63,6 +83,7 @@ class CourseFile(AuthorModel):
     """The neutral page that a trainee leaves to at once, from a module with a content note."""
     foreign_words: Mapping[Language, tuple[Text, ...]] = field(default_factory=dict)
     """Words of other languages, by language: marked wherever they stand, so that they are read aloud rightly."""
+    theme: ThemeEntry | None = None
     allow: tuple[Site, ...] = ()
     """Other sites of which a page may show something, such as a film: nothing is asked of any site else."""
     control_documents: Text | None = None

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from scorm_export.authoring.content import Content
 from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, SourcesFile
-from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource
+from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource, WordsSource
 from scorm_export.authoring.read import read_data, read_image, read_page, read_quiz
+from scorm_export.authoring.words import read_words
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
 from scorm_export.formats.images import PackedImage, is_image
-from scorm_export.formats.references import is_captions, is_drawing, is_page
+from scorm_export.formats.references import COURSE_FILE, InFiles, is_captions, is_drawing, is_page, read_reference
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.results import Results
 
@@ -52,7 +53,9 @@ class _Loader:
             self._report(name, "file-ending", message, f"rename it to {right}")
         pages = [name for name in names if is_page(name)]
         quizzes = [name for name in names if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
-        course = self._data("course/course.yaml", CourseFile)
+        course = self._data(COURSE_FILE, CourseFile)
+        words_file = _words_file(course)
+        words = self._words(words_file) if words_file in names else None
         has_facts = "course/facts.yaml" in names
         # Facts rest on sources; without facts, a course may list sources or not.
         has_sources = has_facts or "course/sources.yaml" in names
@@ -64,7 +67,7 @@ class _Loader:
         read_quizzes = tuple(self._quiz(name) for name in quizzes)
         # Whatever is none of these files is something to show or to link to, or a mistake in a file's name.
         known = {f"course/{name}.yaml" for name in ("course", "sources", "facts", "glossary")} | {*pages, *quizzes}
-        known |= {f"{folder}/module.yaml" for folder in folders}
+        known |= {f"{folder}/module.yaml" for folder in folders} | {words_file}
         media = dict(self._media([name for name in names if name not in known]))
         readable = self.content.complete and self.all_utf8 and not misnamed
         project = Project(
@@ -74,6 +77,7 @@ class _Loader:
             glossary,
             modules,
             read_quizzes,
+            words,
             media,
             self.texts,
             readable=readable,
@@ -121,18 +125,24 @@ class _Loader:
             return None
         return text
 
-    def _read(self, name: str, read: Callable[[str, str], tuple[R, list[Problem]]]) -> R | None:
-        """Read the text of a file with a function of `authoring.read`; None when it has no text to be read."""
+    def _read(self, name: str, read: Callable[[str, str], tuple[R, list[Problem]]], what: str = "parsed") -> R | None:
+        """Read the text of a file with a function of `authoring`; None when it has no text to be read.
+
+        `what` tells its result from that of another function which may read the same file.
+        """
         text = self._text(name)
         if text is None:
             return None
         place = f"{self.content.root.absolute()}/{name}"
-        result, problems = self.results.get(f"parsed {place}", text, lambda: read(name, text))
+        result, problems = self.results.get(f"{what} {place}", text, lambda: read(name, text))
         self.problems += problems
         return result
 
     def _data(self, name: str, model: type[M]) -> Loaded[M] | None:
         return self._read(name, partial(read_data, model=model))
+
+    def _words(self, name: str) -> WordsSource | None:
+        return self._read(name, read_words, "words")
 
     def _module(self, folder: str, pages: list[str]) -> ModuleSource:
         head = self._data(f"{folder}/module.yaml", ModuleFile)
@@ -173,6 +183,12 @@ class _Loader:
         data = self.content.files[path] or b""
         place = f"{self.content.root.absolute()}/{path}"
         return self.results.get(f"image {place}", sha256(data).hexdigest(), lambda: read_image(path, data))
+
+
+def _words_file(course: Loaded[CourseFile] | None) -> str:
+    """Return the path of the file with words that the course names; empty when it names none."""
+    reference = read_reference(COURSE_FILE, course.model.locale) if course and course.model.locale else None
+    return reference.path if isinstance(reference, InFiles) else ""
 
 
 _AUTHOR_FILE = re.compile(

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, ModuleFile, PageFile, SourcesFile
 from scorm_export.authoring.quiz import QuizFile
-from scorm_export.formats.document import Document
+from scorm_export.formats.document import Document, Image
 from scorm_export.formats.fields import AuthorModel
 from scorm_export.formats.images import PackedImage
 from scorm_export.formats.nodes import Location, Source, child
-from scorm_export.formats.references import InFiles, read_reference
+from scorm_export.formats.references import COURSE_FILE, InFiles, read_reference
 from scorm_export.problem import Position
+from scorm_export.resources import Locale, languages, locale
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
 
@@ -102,6 +103,30 @@ class QuizSource:
     documents: tuple[Document, ...] = ()
 
 
+def theme_images(course: Loaded[CourseFile]) -> Mapping[Literal["logo", "cover"], Image]:
+    """Return the images of the theme by what they are, as images of the file that names them."""
+    theme = course.model.theme
+    if not theme:
+        return {}
+    named: tuple[tuple[Literal["logo", "cover"], str | None, str | None], ...] = (
+        ("logo", theme.logo, theme.logo_alt),
+        ("cover", theme.cover, theme.cover_alt),
+    )
+    return {
+        name: Image(source, alt or "", course.value("theme", name), number)
+        for number, (name, source, alt) in enumerate(named)
+        if source
+    }
+
+
+@dataclass(frozen=True)
+class WordsSource:
+    """An author's own file with the words of the player. `locale` is None when the file has mistakes."""
+
+    source: Source
+    locale: Locale | None
+
+
 @dataclass(frozen=True)
 class Project:
     """What the author typed, possibly incomplete.
@@ -115,6 +140,8 @@ class Project:
     glossary: Loaded[GlossaryFile] | None = None
     modules: tuple[ModuleSource, ...] = ()
     quizzes: tuple[QuizSource, ...] = ()
+    words: WordsSource | None = None
+    """The words of the player that the course brings along; None when it names no file with them, or none was read."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     images: Mapping[str, PackedImage] = field(default_factory=dict)
@@ -125,6 +152,14 @@ class Project:
     """Whether the course lists facts. Without that list, nothing about facts is asked or checked."""
     has_sources: bool = False
     """Whether the course lists sources."""
+
+    @property
+    def locale(self) -> Locale | None:
+        """The words of the player in the language of the course: the author's own or the program's; None without."""
+        head = self.course.model if self.course else None
+        if head and head.locale is not None:
+            return self.words.locale if self.words else None
+        return locale(head.language) if head and head.language in languages() else None
 
     @property
     def heads_complete(self) -> bool:
@@ -160,9 +195,15 @@ class Project:
         yield from ((page.file, page.document) for page in self.pages())
         yield from ((quiz.file, document) for quiz in self.quizzes for document in quiz.documents)
 
+    def referring(self) -> Iterator[tuple[str, Document]]:
+        """Yield all that refers to files: every Markdown text, and the images of the theme as a text without words."""
+        if self.course:
+            yield COURSE_FILE, Document(images=tuple(theme_images(self.course).values()))
+        yield from self.documents()
+
     def shown_files(self) -> set[str]:
-        """Return the path of every file that a text shows as an image."""
-        shown = {read_reference(file, image.source) for file, document in self.documents() for image in document.images}
+        """Return the path of every file that is shown as an image."""
+        shown = {read_reference(file, image.source) for file, document in self.referring() for image in document.images}
         return {each.path for each in shown if isinstance(each, InFiles)}
 
     def quiz_files(self) -> Iterator[Loaded[QuizFile]]:

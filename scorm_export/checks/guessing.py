@@ -15,7 +15,6 @@ from scorm_export.authoring.quiz import QuizFile
 from scorm_export.problem import Code, Position, Problem, Severity
 from scorm_export.questions import Question
 from scorm_export.questions.base import Choice
-from scorm_export.resources import languages, locale
 
 FEWEST = 4
 """The fewest questions in which a pattern counts."""
@@ -30,8 +29,7 @@ def _warn(position: Position, code: Code, message: str, help_: str) -> Problem:
 
 def _words(project: Project, kind: str) -> re.Pattern[str] | None:
     """Return the words of a kind in the course's language, as a pattern; None when there are none."""
-    language = project.course.model.language if project.course else ""
-    words = locale(language)["checks"][kind] if language in languages() else []
+    words = (project.locale or {}).get("checks", {}).get(kind, ())
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else None
 
 

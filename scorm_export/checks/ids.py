@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 
 from scorm_export.authoring.project import Project
 from scorm_export.problem import Position, Problem, Severity, did_you_mean
-from scorm_export.resources import languages
 
 RESERVED_MODULE_IDS = ("home", "sources", "glossary", "help", "answers", "review", "certificate")
 """Ids that a module cannot have, because the player's own places have these addresses."""
@@ -122,14 +121,6 @@ def reserved_ids(project: Project) -> Iterator[Problem]:
         if id_ in reserved:
             message = f'a {what} cannot have the id "{id_}": the player uses it'
             yield Problem(position, "reserved-id", message, "choose another id")
-
-
-def known_language(project: Project) -> Iterator[Problem]:
-    """The player speaks the course's language."""
-    if project.course and project.course.model.language not in languages():
-        message = f'the player does not speak "{project.course.model.language}"'
-        help_ = f"the languages are {', '.join(languages())}; CONTRIBUTING.md tells how to add one"
-        yield Problem(project.course.value("language"), "unknown-language", message, help_)
 
 
 def listed_modules(project: Project) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 
 def images(project: Project) -> Iterator[Problem]:
     """Every image exists, inside the course, as a file that browsers show."""
-    for file, document in project.documents():
+    for file, document in project.referring():
         for image in document.images:
             found = find_file("image", "missing-image", file, image.source, image.position, project)
             if isinstance(found, Problem):
@@ -116,7 +116,7 @@ def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
     pages = {page.file: page.document.slugs for module in _listed_modules(project) for page in module.pages}
     known = _addresses(project) if project.heads_complete and project.pages_complete else None
-    for file, document in project.documents():
+    for file, document in project.referring():
         for link in document.links:
             match read_reference(file, link.target):
                 case InCourse(address) if address in pages.get(file, ()):
@@ -176,7 +176,7 @@ def _listed_modules(project: Project) -> Iterator[ModuleSource]:
 
 
 def _referred(project: Project) -> Iterator[tuple[str, Position]]:
-    for file, document in project.documents():
+    for file, document in project.referring():
         targets = [(i.source, i.position) for i in document.images]
         targets += [(link.target, link.position) for link in document.links]
         targets += [(named.source, named.position) for named in named_files(document)]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "check": "tell everything that is wrong with a course, with file and line",
     "build": "build a course into packages for a learning management system",
+    "words": "begin a file with the words of the player, for a language that it does not speak",
 }
 """What each command does, by its name, in the order of the help. The module of the same name has the command."""
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
-from scorm_export.formats.document import Document
+from scorm_export.formats.document import Document, Image
 from scorm_export.formats.embeds import read_embed
 from scorm_export.questions import Question as Entry
+from scorm_export.resources import Locale
 
 WORDS_PER_MINUTE = 120
 """How fast a lesson is read, taking time to think: well below the 180 or more of reading for pleasure."""
@@ -112,19 +113,29 @@ class Module(NamedTuple):
         return math.ceil(words / WORDS_PER_MINUTE + self.asked * SECONDS_PER_QUESTION / 60)
 
 
+class Theme(NamedTuple):
+    """The look of the course: colours of its own, and images beside its title and on its start page."""
+
+    accent: str | None
+    accent_dark: str | None
+    logo: Image | None
+    cover: Image | None
+
+
 @dataclass(frozen=True)
 class Course:
     """A course, complete.
 
-    `control_documents` is the folder, from the root of the course, with the schemas that go into its packages. `assets`
-    are the files that go into the package beside the page, by their paths there. `images` are those of them that texts
-    show, and `drawings` the images that become a part of the page, as do the `captions` of films: by the path of the
-    author's file from the root.
+    `locale` has the words of the player in the language of the course. `control_documents` is the folder, from the root
+    of the course, with the schemas that go into its packages. `assets` are the files that go into the package beside
+    the page, by their paths there. `images` are those of them that texts show, and `drawings` the images that become a
+    part of the page, as do the `captions` of films: by the path of the author's file from the root.
     """
 
     id: str
     title: str
     language: str
+    locale: Locale
     summary: str
     publisher: str
     license: str | None
@@ -136,6 +147,7 @@ class Course:
     sources: tuple[SourceEntry, ...]
     glossary: tuple[TermEntry, ...]
     help_lines: tuple[HelpLine, ...]
+    theme: Theme | None
     control_documents: str | None
     assets: Mapping[str, bytes]
     images: Mapping[str, ImageFile]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scorm_export.course.model import Module
+from scorm_export.course.model import Module, Theme
 from scorm_export.formats.document import Document
 from scorm_export.formats.recordings import named_files
-from scorm_export.formats.references import InFiles, is_page, read_reference
+from scorm_export.formats.references import COURSE_FILE, InFiles, is_page, read_reference
 
 
 class Referred(NamedTuple):
-    """The paths of files: those that texts show as images, those that are played or linked to, and those of captions.
+    """The paths of files: those that are shown as images, those that are played or linked to, and those of captions.
 
     A page that a text links to by its file is a place in the course, and is none of these.
     """
@@ -22,10 +22,10 @@ class Referred(NamedTuple):
     captions: frozenset[str]
 
 
-def referred_files(modules: tuple[Module, ...]) -> Referred:
-    """Return the author's files that the texts of modules refer to."""
+def referred_files(modules: tuple[Module, ...], theme: Theme | None) -> Referred:
+    """Return the author's files that the texts of modules and the theme refer to."""
     shown, linked, captions = set(), set(), set()
-    for file, document in (item for module in modules for item in _documents(module)):
+    for file, document in _documents(modules, theme):
         named = [*named_files(document)]
         shown |= _paths(file, [image.source for image in document.images])
         linked |= _paths(file, [each.source for each in named if each.role != "captions"])
@@ -34,10 +34,13 @@ def referred_files(modules: tuple[Module, ...]) -> Referred:
     return Referred(frozenset(shown), frozenset(linked), frozenset(captions))
 
 
-def _documents(module: Module) -> Iterator[tuple[str, Document]]:
-    yield from ((page.file, page.document) for page in module.pages)
-    for question in (*module.questions, *module.practice):
-        yield from ((question.file, document) for document in question.entry.documents())
+def _documents(modules: tuple[Module, ...], theme: Theme | None) -> Iterator[tuple[str, Document]]:
+    if theme:
+        yield COURSE_FILE, Document(images=tuple(image for image in (theme.logo, theme.cover) if image))
+    for module in modules:
+        yield from ((page.file, page.document) for page in module.pages)
+        for question in (*module.questions, *module.practice):
+            yield from ((question.file, document) for document in question.entry.documents())
 
 
 def _paths(file: str, targets: list[str]) -> set[str]:

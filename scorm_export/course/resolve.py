@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scorm_export.authoring.project import ModuleSource, PageSource, Project, QuizSource
+from scorm_export.authoring.files import CourseFile
+from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Project, QuizSource, theme_images
 from scorm_export.authoring.quiz import QuizFile
-from scorm_export.course.model import Course, Fact, ImageFile, Module, Page, Question, QuizRules
+from scorm_export.course.model import Course, Fact, ImageFile, Module, Page, Question, QuizRules, Theme
 from scorm_export.course.referred import referred_files
 from scorm_export.course.terms import Glossary
+from scorm_export.course.typography import typeset
 from scorm_export.formats.foreign_svg import clean
 from scorm_export.formats.references import is_drawing
 from scorm_export.formats.svg import find_svg_faults
@@ -17,8 +19,10 @@ from scorm_export.questions import Question as Entry
 
 def resolve(project: Project) -> Course:
     """Turn a project without errors into a course. Calling it with errors is a mistake of the program."""
+    project = typeset(project)
     course, sources, facts = project.course, project.sources, project.facts
-    if course is None or not project.complete:
+    locale = project.locale
+    if course is None or locale is None or not project.complete:
         raise ValueError("a project with errors cannot be resolved")
     entries = {source.id: source for source in sources.model.sources} if sources else {}
     listed = facts.model.facts if facts else ()
@@ -29,7 +33,8 @@ def resolve(project: Project) -> Course:
     glossary = project.glossary.model.terms if project.glossary else ()
     terms = Glossary(glossary)
     resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
-    shown, linked, captions = referred_files(resolved)
+    theme = _theme(course)
+    shown, linked, captions = referred_files(resolved, theme)
     themed = {path for path in shown if is_drawing(path) and not find_svg_faults(project.media[path])}
     packed = {path: _packed(project, path) for path in sorted(shown - themed)}
     assets = {path: project.media[path] for path in linked} | dict(data for _, data in packed.values())
@@ -37,6 +42,7 @@ def resolve(project: Project) -> Course:
         id=head.id,
         title=head.title,
         language=head.language,
+        locale=locale,
         summary=head.summary,
         publisher=head.publisher,
         license=head.license,
@@ -48,6 +54,7 @@ def resolve(project: Project) -> Course:
         sources=tuple(entries.values()),
         glossary=glossary,
         help_lines=head.help_lines,
+        theme=theme,
         control_documents=head.control_documents,
         assets=dict(sorted(assets.items())),
         images={path: image for path, (image, _) in packed.items()},
@@ -73,6 +80,11 @@ def _packed(project: Project, path: str) -> tuple[ImageFile, tuple[str, bytes]]:
         return ImageFile(path, image.width, image.height), (path, data)
     name = f"{PACKED_IMAGES}{path}.webp"
     return ImageFile(name, image.width, image.height), (name, image.data)
+
+
+def _theme(course: Loaded[CourseFile]) -> Theme | None:
+    theme, images = course.model.theme, theme_images(course)
+    return Theme(theme.accent, theme.accent_dark, images.get("logo"), images.get("cover")) if theme else None
 
 
 def _module(

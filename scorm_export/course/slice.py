@@ -17,7 +17,7 @@ def module_course(course: Course, module: Module, mark: str = "") -> Course:
     """
     sources = {source for page in module.pages for source in page.sources}
     terms = {term for page in module.pages for term in page.terms}
-    shown, linked, captions = referred_files((module,))
+    shown, linked, captions = referred_files((module,), course.theme)
     images = {path: image for path, image in course.images.items() if path in shown}
     packed = linked | {image.path for image in images.values()}
     return replace(

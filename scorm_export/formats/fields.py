@@ -149,6 +149,7 @@ _LANGUAGE_HELP = 'write the tag of a language, such as "en" or "nl-BE"'
 _PHONE_HELP = "write digits, blanks and hyphens only, such as 0800 1234"
 _EDITION_HELP = "write a date or a number without blanks, of at most 20 characters, such as 2026-11"
 _SITE_HELP = "write its name without https:// and www., such as vimeo.com"
+_COLOUR_HELP = 'write # and six digits of 0-9 and a-f between double quotes, such as "#17655d"'
 _DOI_HELP = 'a DOI begins with "10." and has no blanks, such as 10.1000/xyz123'
 
 _text = _Checked(_legal, min_length=1)
@@ -177,6 +178,11 @@ Language = Annotated[
     str, _Checked(_matching(LANGUAGE_PATTERN, '"{text}" is not the tag of a language', _LANGUAGE_HELP))
 ]
 """A language as a BCP 47 tag, such as `en` or `nl-BE`."""
+
+Colour = Annotated[
+    str, _Checked(_matching("#[0-9a-fA-F]{6}", '"{text}" is not a colour', _COLOUR_HELP, when_empty=_COLOUR_HELP))
+]
+"""A colour as a style sheet has it, with six digits."""
 
 Phone = Annotated[str, _Checked(_matching("[+0-9][0-9 -]*[0-9]", '"{text}" is not a phone number', _PHONE_HELP))]
 

@@ -61,6 +61,13 @@ def child(node: object, part: str | int) -> Any:
     return None
 
 
+def plain(node: Any) -> Any:
+    """Return the data without its positions."""
+    if isinstance(node, MappingNode):
+        return {key: plain(value) for key, value in node.items()}
+    return [plain(item) for item in node] if isinstance(node, SequenceNode) else str(node)
+
+
 @dataclass(frozen=True)
 class Source:
     """The data of one YAML text, in which every part knows its position.

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scorm_export.formats.document import WORD, Document, Passage
-from scorm_export.formats.syllables import count_syllables
+from scorm_export.formats.syllables import count_syllables, knows_syllables
 from scorm_export.problem import Position
-from scorm_export.resources import locale
+from scorm_export.resources import Locale
 
 LONGEST_SENTENCE = 25
 """Words after which a sentence is hard to follow."""
 
-_SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…](?![\s\"'”’)\]]|$)[^.!?…]*)*[.!?…]*[\"'”’)\]]*")
+_ENDS = ".!?…؟۔।"
+"""What ends a sentence: also the question mark of Arabic, and the full stops of Urdu and Hindi."""
+
+_SENTENCE = re.compile(rf"[^{_ENDS}]+(?:[{_ENDS}](?![\s\"'”’)\]]|$)[^{_ENDS}]*)*[{_ENDS}]*[\"'”’)\]]*")
 
 
 class Sentence(NamedTuple):
@@ -28,21 +31,21 @@ class Readability(NamedTuple):
     """How hard a text is to read.
 
     `ease` is the Flesch reading ease with the weights of the language (for Dutch those of Douma, 1960), from 0 (very
-    hard) to 100 (very easy); `average` the mean number of words a sentence.
+    hard) to 100 (very easy), and None where it cannot be computed; `average` the mean number of words a sentence.
     """
 
-    ease: float
+    ease: float | None
     average: float
     long_sentences: tuple[Sentence, ...]
 
 
-def measure(document: Document, language: str) -> Readability | None:
+def measure(document: Document, language: str, locale: Locale) -> Readability | None:
     """Return how hard a text is to read, or None when it has no words."""
     sentences = [sentence for passage in document.passages for sentence in _sentences(passage)]
     if not sentences:
         return None
     return Readability(
-        ease=_ease(sentences, language),
+        ease=_ease(sentences, language, locale),
         average=sum(len(sentence.words) for sentence in sentences) / len(sentences),
         long_sentences=tuple(sentence for sentence in sentences if len(sentence.words) > LONGEST_SENTENCE),
     )
@@ -58,8 +61,15 @@ def _sentences(passage: Passage) -> Iterator[Sentence]:
             yield Sentence(words, Position(passage.position.file, line, column))
 
 
-def _ease(sentences: Sequence[Sentence], language: str) -> float:
-    weights = locale(language)["checks"]["reading_ease"]
+def can_measure_ease(language: str, locale: Locale) -> bool:
+    """Tell whether the reading ease of a text in the language can be computed."""
+    return "reading_ease" in locale.get("checks", {}) and knows_syllables(language)
+
+
+def _ease(sentences: Sequence[Sentence], language: str, locale: Locale) -> float | None:
+    if not can_measure_ease(language, locale):
+        return None
+    weights = locale["checks"]["reading_ease"]
     words = [word for sentence in sentences for word in sentence.words]
     syllables = count_syllables(words, language)
     return (

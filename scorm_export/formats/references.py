@@ -10,6 +10,9 @@ from urllib.parse import unquote
 CONTENT_FOLDERS = ("course", "modules", "quizzes")
 """The folders of a course's root that hold its content. Nothing else in the root is ever read."""
 
+COURSE_FILE = "course/course.yaml"
+"""What holds for the whole course. References in it are relative to it, as in every file."""
+
 SHARED_MEDIA = "course/media/"
 """The folder of what every module may show. It is named from the root, with a slash before it."""
 

@@ -138,7 +138,8 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
     """Return the drawing as part of an HTML page.
 
     Its ids get the prefix, because two drawings in one page may use the same; comments and
-    what a drawing program left in other namespaces are removed. Screen readers read `alternative` instead of the parts.
+    what a drawing program left in other namespaces are removed. Screen readers read `alternative` instead of the parts,
+    and nothing where it is empty.
     """
     root = _parse(data)
     for element in list(root.iter()):
@@ -162,8 +163,11 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
         if attribute in root.attrib:
             del root.attrib[attribute]
     root.set("class", "drawing")
-    root.set("role", "img")
-    root.set("aria-label", alternative)
+    if alternative:
+        root.set("role", "img")
+        root.set("aria-label", alternative)
+    else:
+        root.set("aria-hidden", "true")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode", with_tail=False)
 

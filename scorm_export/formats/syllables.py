@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scorm_export import cache
+from scorm_export.resources import languages
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -45,6 +46,16 @@ class _Counts(dict[str, int]):
 
 
 _counts: dict[str, _Counts] = {}
+
+
+def knows_syllables(language: str) -> bool:
+    """Tell whether there are hyphenation patterns of a language, by its BCP 47 tag."""
+    if language in languages():
+        return True
+    # Here, because importing it takes 0.03 s, and those of the program all have them.
+    from pyphen import language_fallback
+
+    return language_fallback(language) is not None
 
 
 def count_syllables(words: Iterable[str], language: str) -> int:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from scorm_export.course.model import Course
+from scorm_export.formats.languages import counted, direction
 from scorm_export.page.environment import new_environment
 from scorm_export.page.options import PlayerOptions
 from scorm_export.page.payload import payload_json
@@ -26,15 +27,30 @@ def render(course: Course, options: PlayerOptions) -> str:
     """Return the launch page of the course."""
     style, fallback, script = player("player.css"), player("fallback.js"), player(f"{options.script}.js")
     environment = _environment(course)
+    styles = [style, *_theme_styles(course, environment)]
     return environment.get_template("course.html.j2").render(
         course=course,
-        policy=content_policy(style, [fallback, script], options, course),
+        policy=content_policy(styles, [fallback, script], options, course),
         options=options,
-        style=Markup(style),
+        styles=[Markup(each) for each in styles],
         fallback=Markup(fallback),
         script=Markup(script),
-        payload=Markup(payload_json(course, words(course.language, "player"), describes=options.describes)),
+        payload=Markup(payload_json(course, words(course.locale, "player"), describes=options.describes)),
     )
+
+
+def _theme_styles(course: Course, environment: Environment) -> Iterator[str]:
+    """Yield what the course changes of the player's style."""
+    if theme := course.theme:
+        # Here, because a course without a look of its own needs nothing of it.
+        from scorm_export.formats.theme import dark_accent, own_colours
+
+        dark = theme.accent_dark or (dark_accent(theme.accent) if theme.accent else None)
+        yield environment.get_template("theme.css.j2").render(
+            theme=theme,
+            light=own_colours(theme.accent, "light") if theme.accent else {},
+            dark=own_colours(dark, "dark") if dark else {},
+        )
 
 
 def make_texts(course: Course) -> Texts:
@@ -48,13 +64,18 @@ def _environment(course: Course) -> Environment:
     texts = Texts(course, lambda path, **given: environment.get_template(path).render(**given))
     environment.filters.update(markdown=texts.markdown, spoken=texts.spoken)
     environment.globals.update(
-        texts=texts, where_of=Where, words=words(course.language, "page"), longest_typed=LONGEST_TYPED
+        texts=texts,
+        where_of=Where,
+        words=words(course.locale, "page"),
+        counted=lambda forms, number: counted(forms, number, course.language),
+        direction=direction(course.language),
+        longest_typed=LONGEST_TYPED,
     )
     return environment
 
 
-def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions, course: Course) -> str:
-    """Return a content security policy (CSP level 3) that allows this style and these scripts and no others.
+def content_policy(styles: Sequence[str], scripts: Sequence[str], options: PlayerOptions, course: Course) -> str:
+    """Return a content security policy (CSP level 3) that allows these styles and scripts and no others.
 
     Images and recordings may come from where the page came from, and so may what makes it an app; captions are data in
     the page. Frames may come from the sites that the course shows something of.
@@ -68,7 +89,7 @@ def content_policy(style: str, scripts: Sequence[str], options: PlayerOptions, c
         [
             "default-src 'none'",
             f"script-src {' '.join(map(_hash_source, scripts))}",
-            f"style-src {_hash_source(style)}",
+            f"style-src {' '.join(map(_hash_source, styles))}",
             "img-src 'self'",
             *media,
             *frames,

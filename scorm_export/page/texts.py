@@ -16,10 +16,11 @@ from markupsafe import Markup, escape
 
 from scorm_export.course.model import Course, ImageFile, Module, Page, Question
 from scorm_export.course.terms import TERM
-from scorm_export.formats.document import Block, Directive, Document, Prose
+from scorm_export.formats.document import Block, Directive, Document, Image, Prose
 from scorm_export.formats.embeds import read_embed
+from scorm_export.formats.languages import direction
 from scorm_export.formats.recordings import RECORDINGS, suffix_of
-from scorm_export.formats.references import InCourse, InFiles, OnWeb, read_reference
+from scorm_export.formats.references import COURSE_FILE, InCourse, InFiles, OnWeb, read_reference
 from scorm_export.formats.svg import inline_svg
 from scorm_export.formats.terms import word_pattern
 from scorm_export.resources import words
@@ -51,7 +52,7 @@ class Texts:
         """Render the texts of the course; `template` renders the template of a block, given its path and values."""
         self.course = course
         self.template = template
-        self.words = words(course.language, "page")
+        self.words = words(course.locale, "page")
         self.html = _Html()
         listed = course.foreign_words.items()
         self.languages = [(word_pattern([word]), language) for language, own in listed for word in own]
@@ -65,9 +66,22 @@ class Texts:
         html, end = Markup(""), 0
         for found in self.foreign.finditer(text):
             language = next(language for word, language in self.languages if word.fullmatch(found[0]))
-            html += Markup('{}<span lang="{}">{}</span>').format(text[end : found.start()], language, found[0])
+            html += Markup("{}<span{}>{}</span>").format(
+                text[end : found.start()], self.language_attributes(language), found[0]
+            )
             end = found.end()
         return html + escape(text[end:])
+
+    def language_attributes(self, language: str | None) -> Markup:
+        """Return the attributes of an element whose words are in a language; None for that of the course.
+
+        The direction is named where it is another one, so that punctuation and digits stand on the right side.
+        """
+        if not language:
+            return Markup("")
+        way = direction(language)
+        other_way = Markup(' dir="{}"').format(way) if way != direction(self.course.language) else ""
+        return Markup(' lang="{}"{}').format(language, other_way)
 
     def lesson(self, module: Module, page: Page) -> Markup:
         """Return a page's text as HTML."""
@@ -130,6 +144,10 @@ class Texts:
         )
         return Markup(html)
 
+    def picture(self, image: Image) -> Markup:
+        """Return an image that belongs to the whole course."""
+        return self.image(image.source, image.alt, image.number, Where(COURSE_FILE, "course"))
+
     def file(self, source: str, where: Where) -> LinkedFile:
         """Return a file of the package that a directive names."""
         reference = read_reference(where.file, source)
@@ -147,8 +165,8 @@ class Texts:
     def _size(self, count: int) -> str:
         """Return a number of bytes in the unit that a reader knows."""
         if count < MEGABYTE:
-            return self.words["kilobytes"].format(math.ceil(count / 1000))
-        return self.words["megabytes"].format(f"{count / MEGABYTE:.1f}".replace(".", self.words["decimal"]))
+            return str(self.words["kilobytes"]).format(math.ceil(count / 1000))
+        return str(self.words["megabytes"]).format(f"{count / MEGABYTE:.1f}".replace(".", self.words["decimal"]))
 
     def image_file(self, source: str, where: Where) -> ImageFile:
         """Return an image that is a file of the package."""
@@ -224,6 +242,9 @@ class _Html(RendererHTML):
     def term(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         token, texts = tokens[idx], env["texts"]
         return str(Markup('<dfn data-term="{}">{}</dfn>').format(token.meta[TERM], texts.spoken(token.content)))
+
+    def span_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        return f"<span{env['texts'].language_attributes(str(tokens[idx].attrGet('lang')))}>"
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]

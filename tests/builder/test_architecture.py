@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from building import REPOSITORY
 
+from scorm_export.authoring.words import is_counted
 from scorm_export.commands import COMMANDS
 from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.formats.svg import CLASSES
@@ -83,6 +84,7 @@ MAY_TOUCH_THE_DISK = {
     "resources.py",  # reads the package's own files, never an author's
     "commands/build.py",  # prints, and compares the folders of the course and of the output
     "commands/check.py",  # prints
+    "commands/words.py",  # prints, and asks whether the file is there
     "commands/shared.py",  # prints, and reads control documents
     "build_record.py",  # reads and writes the record of what was built
     "cli.py",
@@ -226,7 +228,9 @@ def test_builder_knows_no_course() -> None:
 
 
 def shape(words: object) -> object:
-    """Return the keys of a locale, and the placeholders of each text."""
+    """Return the keys of a locale, and the placeholders of each text; a language has forms of its own."""
+    if is_counted(words):
+        return "forms"
     if isinstance(words, dict):
         return {key: shape(value) for key, value in words.items()}
     return sorted(re.findall(r"\{\d\}", str(words)))

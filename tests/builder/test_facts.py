@@ -42,6 +42,7 @@ def test_facts_are_optional(tmp_path: Path, named: bool) -> None:
     page = build(root).files["index.html"].decode()
     assert 'href="#sources' not in page
     assert 'id="sources"' not in page
+    assert "Sources of this page" not in page
 
 
 def test_sources_can_be_listed_without_facts(tmp_path: Path) -> None:

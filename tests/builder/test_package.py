@@ -254,7 +254,7 @@ def test_drawings_are_in_the_page_and_other_files_beside_it() -> None:
     ]
     page = files["index.html"].decode()
     assert 'marker-end="url(#first/begin/drawing/1/tip)"' in page
-    assert 'aria-label="An arrow that goes round and &quot;comes back&quot;."' in page
+    assert 'aria-label="An arrow that goes round and “comes back”."' in page
 
 
 SEVEN_MODULES = 7

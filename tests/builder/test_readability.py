@@ -6,11 +6,18 @@ import pytest
 
 from scorm_export.formats.markdown import parse_markdown
 from scorm_export.formats.readability import LONGEST_SENTENCE, Readability, measure
+from scorm_export.resources import locale
 
 
 def read(text: str, language: str = "nl") -> Readability:
-    found = measure(parse_markdown("page.md", text)[0], language)
+    found = measure(parse_markdown("page.md", text)[0], language, locale(language))
     assert found
+    return found
+
+
+def ease(text: str) -> float:
+    found = read(text).ease
+    assert found is not None
     return found
 
 
@@ -24,9 +31,9 @@ def test_formula_of_douma() -> None:
 
 
 def test_harder_words_and_longer_sentences_are_harder() -> None:
-    easy = read("Het kind lacht. Jij lacht terug.")
-    assert read("Het kind lacht en jij lacht terug.").ease < easy.ease
-    assert read("Ontwikkelingspsychologische gehechtheidsrelaties. Verantwoordelijkheden.").ease < easy.ease
+    easy = ease("Het kind lacht. Jij lacht terug.")
+    assert ease("Het kind lacht en jij lacht terug.") < easy
+    assert ease("Ontwikkelingspsychologische gehechtheidsrelaties. Verantwoordelijkheden.") < easy
 
 
 def test_headings_list_items_and_directives_are_sentences_of_their_own() -> None:
@@ -46,4 +53,10 @@ def test_long_sentence_is_found_in_its_line() -> None:
 
 
 def test_no_words_are_neither_easy_nor_hard() -> None:
-    assert measure(parse_markdown("page.md", "---\n")[0], "nl") is None
+    assert measure(parse_markdown("page.md", "---\n")[0], "nl", locale("nl")) is None
+
+
+def test_language_without_weights_has_sentences_but_no_ease() -> None:
+    found = measure(parse_markdown("page.md", "من أنت؟ أنا هنا.")[0], "ar", {})
+    assert found
+    assert (found.ease, found.average) == (None, 2)

@@ -6,45 +6,15 @@ import re
 
 import pytest
 from building import REPOSITORY
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scorm_export.formats.colours import contrast, nearest
+from scorm_export.formats.theme import PAIRS, SCHEMES, Scheme, colours, dark_accent, failures, with_accent
 
 THEME = REPOSITORY / "scorm_export" / "player" / "style"
 
-TEXT, SHAPE = 4.5, 3.0
-"""Least contrast of text, and of what is no text but must be seen."""
-
-PAIRS = [
-    *((ink, ground, TEXT) for ink in ("ink", "soft-ink") for ground in ("paper", "card", "sand", "tint")),
-    *((ink, ground, TEXT) for ink in ("ink", "soft-ink") for ground in ("right-tint", "wrong-tint")),
-    *(("accent", ground, TEXT) for ground in ("paper", "card", "sand", "tint")),
-    *(("accent-strong", ground, TEXT) for ground in ("paper", "card", "tint")),
-    *(("right", ground, TEXT) for ground in ("paper", "card", "right-tint")),
-    *(("wrong", ground, TEXT) for ground in ("paper", "card", "wrong-tint")),
-    ("on-accent", "accent", TEXT),
-    ("on-accent", "accent-strong", TEXT),
-    *(("control", ground, SHAPE) for ground in ("paper", "card", "sand", "tint")),
-    *(("accent", ground, SHAPE) for ground in ("paper", "card", "sand")),
-    *(("right", ground, SHAPE) for ground in ("paper", "card")),
-    *(("wrong", ground, SHAPE) for ground in ("paper", "card")),
-    *(("focus", ground, SHAPE) for ground in ("paper", "card", "sand", "tint")),
-]
-
-
-def colours(scheme: str) -> dict[str, str]:
-    light, dark = ((THEME / name).read_text(encoding="utf-8") for name in ("tokens.css", "dark.css"))
-    pattern = r"--([\w-]+): (#[0-9a-f]{6});"
-    return dict(re.findall(pattern, light)) | (dict(re.findall(pattern, dark)) if scheme == "dark" else {})
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, as WCAG defines it."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
+ACCENTS = ["#7a2e5d", "#004488", "#8a5a00", "#333333", "#006b3c", "#b00020"]
 
 
 def test_contrast_is_computed_as_defined() -> None:
@@ -52,11 +22,42 @@ def test_contrast_is_computed_as_defined() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("front", "ground", "least"), PAIRS)
-def test_contrast(scheme: str, front: str, ground: str, least: float) -> None:
-    tokens = colours(scheme)
-    assert contrast(tokens[front], tokens[ground]) >= least
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_player_has_contrast(scheme: Scheme) -> None:
+    found = colours(scheme)
+    assert [pair for pair in PAIRS if contrast(found[pair.front], found[pair.ground]) < pair.least] == []
+
+
+@pytest.mark.parametrize("accent", ACCENTS)
+def test_what_is_made_from_an_accent_has_contrast(accent: str) -> None:
+    own_in: dict[Scheme, str] = {"light": accent, "dark": dark_accent(accent)}
+    for scheme, own in own_in.items():
+        made = with_accent(own, scheme)
+        assert made["accent"] == own
+        assert [pair for pair in PAIRS if contrast(made[pair.front], made[pair.ground]) < pair.least] == []
+
+
+@given(channels=st.tuples(*[st.integers(0, 255)] * 3), scheme=st.sampled_from(SCHEMES))
+def test_any_accent_that_passes_leaves_everything_readable(channels: tuple[int, ...], scheme: Scheme) -> None:
+    """What is made from an accent never adds a problem; for one that fails there is a near one that passes."""
+    accent = "#{:02x}{:02x}{:02x}".format(*channels)
+    good = nearest(accent, lambda each: not failures(each, scheme))
+    assert good
+    assert good == accent or failures(accent, scheme)
+    made = with_accent(good, scheme)
+    assert [pair for pair in PAIRS if contrast(made[pair.front], made[pair.ground]) < pair.least] == []
+
+
+def test_worst_pair_comes_first() -> None:
+    (pair, ratio), *others = failures("#e0a000", "light")
+    assert ratio == contrast("#e0a000", colours("light")[pair.ground])
+    assert all(ratio <= other for _, other in others)
+
+
+def test_colours_are_those_of_the_tokens() -> None:
+    tokens = (THEME / "tokens.css").read_text(encoding="utf-8")
+    assert colours("light") == dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", tokens))
+    assert colours("light").keys() == colours("dark").keys()
 
 
 def test_colours_stand_in_the_tokens_only() -> None:

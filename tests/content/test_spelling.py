@@ -48,7 +48,8 @@ def page_texts() -> Iterator[str]:
 
 def player_texts() -> Iterator[str]:
     words = locale("nl")
-    yield from (str(text) for part in ("page", "player", "both") for text in words[part].values())
+    for text in (text for part in ("page", "player", "both") for text in words[part].values()):
+        yield from text.values() if isinstance(text, dict) else [text]
 
 
 def guide_texts() -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from axe import AXE, COLOUR_RULES, COLOURS, EVERYTHING, RUN, TAGS, Options
 from building import REPOSITORY, SMALL, read_course, unpacked
 from playwright.sync_api import Browser, Page, ViewportSize
 from steps import PASS_FIRST, PASS_SECOND, do
@@ -22,36 +23,12 @@ from watched import Watched
 from scorm_export.course.model import Question
 from scorm_export.questions import KINDS
 
-AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-"""All rules whose result can differ between the light and the dark colours."""
-
 SIZE_RULES = ["target-size", "scrollable-region-focusable", "color-contrast", "region", "bypass"]
 """All rules whose result can differ between a wide frame and a narrow one, in which things move, wrap and scroll."""
 
-Options = dict[str, object]
-
-EVERYTHING: Options = {"runOnly": TAGS}
-COLOURS: Options = {"runOnly": COLOUR_RULES}
 NARROWNESS: Options = {"runOnly": SIZE_RULES}
 NO_COLOURS: Options = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
 """What axe runs."""
-
-RUN = """async ([within, options]) => {
-  const unseen = [...document.querySelectorAll(".view[hidden], .module[hidden]")];
-  const aside = unseen.map((part) => [part, [...part.childNodes]]);
-  for (const part of unseen) part.replaceChildren();
-  const { violations } = await axe.run(document.querySelector(within), {
-    ...options,
-    resultTypes: ["violations"],
-    preload: false,
-  });
-  for (const [part, nodes] of aside.reverse()) part.replaceChildren(...nodes);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
-}"""
-"""Runs the rules over what is shown. The other places of the course are set aside meanwhile: nobody meets them now, and
-axe would walk through all of them. What it would load beforehand serves none of the rules that run here."""
 
 MAIN = "#player_main"
 """All of the page but its head with the settings."""

@@ -416,7 +416,7 @@ def test_without_script_every_block_and_question_is_there_in_order(browser: Brow
         "Water first",
         "Sam and the kettle",
         "I did not know what to do first.",
-        "Sam's mother (invented)",
+        "Sam’s mother (invented)",
         "Good to know",
         "Watch out",
         "Tip",

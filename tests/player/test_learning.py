@@ -334,7 +334,7 @@ def test_certificate_names_trainee_date_modules_and_scores(page: Page, small_zip
         trainee.go("#player_to-certificate")
         text = trainee.see(".certificate").inner_text()
         assert said in text
-        assert 'has finished the course "A small course" on' in text
+        assert "has finished the course “A small course” on" in text
         # The day may have changed since the course was passed.
         days = [datetime.date.today() - datetime.timedelta(days=number) for number in (0, 1)]
         assert any(f"{day:%B} {day.day}, {day.year}" in text for day in days)

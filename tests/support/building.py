@@ -20,6 +20,8 @@ from scorm_export.workspace import open_workspace
 TESTS = Path(__file__).parents[1]
 REPOSITORY = TESTS.parent
 SMALL = TESTS / "courses" / "small"
+ARABIC = TESTS / "courses" / "arabic"
+"""A course that is written from right to left, with words of its own for the player."""
 
 
 WITH_LMS = [name for name in TARGETS if name.startswith("scorm")]

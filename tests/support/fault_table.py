@@ -11,7 +11,7 @@ from faults import FAULTS, Fault
 from lms.server import LmsServer
 from playwright.sync_api import sync_playwright
 
-from scorm_export.resources import words
+from scorm_export.resources import locale, words
 
 TABLE = REPOSITORY / "docs" / "faults.md"
 
@@ -53,7 +53,7 @@ AFTER_RETURN = ", or when the trainee comes back"
 
 def reads(found: Outcome) -> list[str]:
     """Return what the trainee reads while a fault lasts, each text once."""
-    texts = words("nl", "player")
+    texts = words(locale("nl"), "player")
     return list(dict.fromkeys(texts[SHORT.get(status, "not_saved")] for status in found.statuses))
 
 

@@ -53,7 +53,7 @@ function inWords(response, words) {
 }
 
 /**
- * What was typed, as the language writes numbers; or with its point or comma for decimals, if only that is right.
+ * What was typed, in any digits, as the language writes numbers; or with its point or comma for decimals, if only that is right.
  *
  * @param {HTMLElement} form
  * @param {Question} question
@@ -61,7 +61,8 @@ function inWords(response, words) {
  * @returns {string}
  */
 function read(form, question, words) {
-  const typed = readTyped(form, question);
+  // The last four bits of a digit of Arabic or Persian are its value.
+  const typed = readTyped(form, question).replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
   const usual = withoutThousands(typed, words.decimal);
   const isRight = (/** @type {string} */ text) => parseNumber(text) !== "" && score(question, parseNumber(text)) === 1;
   return !isRight(usual) && isRight(typed) ? typed : usual;

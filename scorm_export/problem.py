@@ -59,7 +59,6 @@ Code: TypeAlias = Literal[
     "missing-image",
     "missing-key",
     "missing-option",
-    "missing-quiz",
     "no-pages",
     "no-right-answer",
     "no-scored-question",

@@ -155,6 +155,11 @@ class Project:
         """Yield each quiz that could be read."""
         yield from (source.quiz for source in self.quizzes if source.quiz)
 
+    @property
+    def tested_modules(self) -> set[str]:
+        """The ids of the modules that have a quiz, as far as it could be read."""
+        return {quiz.model.id for quiz in self.quiz_files() if quiz.model.questions}
+
     def heads(self) -> Iterator[Loaded[ModuleFile]]:
         """Yield each `module.yaml` that could be read."""
         yield from (module.head for module in self.modules if module.head)

@@ -114,9 +114,14 @@ def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
     pages = {page.file for module in _listed_modules(project) for page in module.pages}
     known = _addresses(project) if project.heads_complete and project.pages_complete else None
+    untested = _addresses_of_no_quiz(project) if project.quizzes_complete else set()
     for file, document in _documents(project):
         for link in document.links:
             match read_reference(file, link.target):
+                case InCourse(address) if known is not None and address in untested:
+                    message = f'the module "{address.partition("/")[0]}" has no quiz'
+                    help_ = "link to one of its pages, or write its quiz"
+                    yield Problem(link.position, "unknown-id", message, help_)
                 case InCourse(address) if known is not None and address not in known:
                     addresses = [f"#{each}" for each in known]
                     help_ = did_you_mean(f"#{address}", addresses, "write #module/page, with the ids of both")
@@ -152,6 +157,11 @@ def _addresses(project: Project) -> set[str]:
             found |= {id_, f"{id_}/quiz", f"{id_}/result"}
             found |= {f"{id_}/{page.front.model.id}" for page in module.pages if page.front}
     return found
+
+
+def _addresses_of_no_quiz(project: Project) -> set[str]:
+    ids = {head.model.id for head in project.heads()} - project.tested_modules
+    return {f"{id_}/{place}" for id_ in ids for place in ("quiz", "result")}
 
 
 def _listed_modules(project: Project) -> Iterator[ModuleSource]:

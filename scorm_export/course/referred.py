@@ -11,7 +11,7 @@ from scorm_export.formats.references import InFiles, is_drawing, is_page, read_r
 
 def _documents(module: Module) -> Iterator[tuple[str, Document]]:
     yield from ((page.file, page.document) for page in module.pages)
-    for question in (*module.questions, *module.practice):
+    for question in module.all_questions:
         yield from ((question.file, document) for document in question.entry.documents())
 
 

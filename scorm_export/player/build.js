@@ -46,7 +46,8 @@ function script(name) {
   const { code } = shorten(bundle(name, true), {
     ecma: 2020,
     toplevel: true,
-    compress: { passes: 3 },
+    // The last three make the script longer, and what is left of it when it is compressed shorter.
+    compress: { passes: 3, hoist_funs: true, inline: 0, lhs_constants: false },
     mangle: { toplevel: true, properties: { regex: new RegExp(`^(${methods(bundle(name, false)).join("|")})$`) } },
   });
   return `${code}\n`;
@@ -71,14 +72,14 @@ function bundle(name, minify) {
 }
 
 /**
- * The methods of our own classes, which may have shorter names. terser leaves alone what a browser has under that name.
+ * The methods and fields of our own classes, which may have shorter names. terser leaves alone what a browser has under that name.
  *
  * @param {string} text of a script as esbuild writes it
  * @returns {string[]}
  */
 function methods(text) {
   const classes = text.match(/^  var \w+ = class[^]*?^  \};$/gm) ?? [];
-  const names = classes.flatMap((each) => [...each.matchAll(/^    (?:async |get )?(\w+)\(/gm)].map((found) => found[1]));
+  const names = classes.flatMap((each) => [...each.matchAll(/^    (?:async |get )?(\w+)\(|\bthis\.(\w+) = /gm)].map((found) => found[1] ?? found[2]));
   return [...new Set(names)].filter((name) => name !== "constructor" && !FIXED.has(name));
 }
 

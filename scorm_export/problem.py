@@ -56,6 +56,7 @@ Code: TypeAlias = Literal[
     "missing-feedback",
     "missing-file",
     "missing-front-matter",
+    "missing-id",
     "missing-image",
     "missing-key",
     "missing-option",

@@ -14,7 +14,7 @@ from scorm_export.authoring.project import Loaded, ModuleSource, PageSource, Pro
 from scorm_export.authoring.read import read_data, read_page, read_quiz
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
-from scorm_export.formats.references import is_drawing, is_page
+from scorm_export.formats.references import is_drawing, is_page, is_quiz
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.results import Results
 
@@ -49,7 +49,7 @@ class _Loader:
             message = f"this is not read, because of its ending {_ending(name)}"
             self._report(name, "file-ending", message, f"rename it to {right}")
         pages = [name for name in names if is_page(name)]
-        quizzes = [name for name in names if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
+        quizzes = [name for name in names if is_quiz(name)]
         course = self._data("course/course.yaml", CourseFile)
         has_facts = "course/facts.yaml" in names
         # Facts rest on sources; without facts, a course may list sources or not.

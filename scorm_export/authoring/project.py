@@ -11,7 +11,7 @@ from scorm_export.authoring.files import CourseFile, FactsFile, GlossaryFile, Mo
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
-from scorm_export.formats.nodes import Location, Source, child
+from scorm_export.formats.nodes import Location, Source
 from scorm_export.problem import Position
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
@@ -50,10 +50,7 @@ class Part:
 
     def has(self, *location: str | int) -> bool:
         """Tell whether there is something at the location in the part."""
-        node: object = self.source.data
-        for step in (*self.at, *location):
-            node = child(node, step)
-        return node is not None
+        return self.source.node((*self.at, *location)) is not None
 
     def key(self, *location: str | int) -> Position:
         """Return the position of the key at the location in the part."""

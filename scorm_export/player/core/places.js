@@ -93,8 +93,9 @@ export function isWithheld(module, state) {
  */
 export function nextPlace(course, state, location) {
   const last = placeAt(course, state, location);
-  // In a passed module only a page is a place to go on; after its result comes the next module.
-  if (last.module && (last.kind === "page" || !moduleState(state, last.module.id).passed)) return last;
+  // In a passed module only a page is a place to go on, and only before a quiz; after its end comes the next module.
+  const isOpen = last.module && (!moduleState(state, last.module.id).passed || (last.kind === "page" && hasQuiz(last.module)));
+  if (isOpen) return last;
   const module = course.modules.find(({ id }) => !moduleState(state, id).passed);
   return module ? { kind: "start", module, id: "" } : null;
 }

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
-import os
-import stat
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from scorm_export import archive
 from scorm_export.commands.shared import add_root, print_problems, read_options
 from scorm_export.outputs import DEFAULT_OUTPUT, OUTPUTS
 from scorm_export.problem import has_errors
@@ -47,39 +43,11 @@ def run(options: Namespace) -> int:
 
 
 def _write_ids(root: Path) -> None:
-    """Write the ids that are missing into the quiz files of a course, and print which, or why not."""
-    # Here, because nothing else needs them after a course was read.
-    from scorm_export.authoring.content import read_content
-    from scorm_export.authoring.option_ids import write_option_ids
-    from scorm_export.formats.references import is_quiz
+    # Here, because a check that is not asked for this must not wait for it.
+    from scorm_export.id_writer import write_ids
 
-    for name, data in read_content(root).files.items():
-        if data is None or not is_quiz(name):
-            continue
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        try:
-            made = write_option_ids(name, data[len(mark) :].decode())
-        except UnicodeDecodeError:
-            # The check tells where.
-            continue
-        refused = made.refused or (made.written and _replace(root / name, data, mark + made.text.encode())) or ""
+    for file, written, refused in write_ids(root):
         if refused:
-            print(f"{name}: no ids were written: {refused}", file=sys.stderr)
-        elif made.written:
-            print(f"{name}: wrote {', '.join(f'{new.id} (line {new.line})' for new in made.written)}")
-
-
-def _replace(path: Path, before: bytes, after: bytes) -> str:
-    """Replace a file as a whole. Returns why that is not possible; empty when it is done."""
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if path.is_symlink():
-            return "it is a link to another file"
-        if not (mode & stat.S_IWUSR and os.access(path, os.W_OK)):
-            return "it may only be read"
-        if path.read_bytes() != before:
-            return "it has changed meanwhile"
-        archive.write(path, after, mode=mode)
-    except OSError as error:
-        return f"it cannot be written: {error.strerror}"
-    return ""
+            print(f"{file}: no ids were written: {refused}", file=sys.stderr)
+        else:
+            print(f"{file}: wrote {', '.join(f'{new.id} (line {new.line})' for new in written)}")

@@ -35,7 +35,7 @@ LAYERS = [
     ["course"],
     ["page"],
     ["outputs"],
-    ["build_record", "report", "workspace"],
+    ["build_record", "id_writer", "report", "workspace"],
     ["commands"],
     ["cli"],
     ["__main__"],
@@ -84,6 +84,7 @@ MAY_TOUCH_THE_DISK = {
     "commands/build.py",  # prints, and compares the folders of the course and of the output
     "commands/check.py",  # prints
     "commands/shared.py",  # prints, and reads control documents
+    "id_writer.py",  # writes ids into quiz files
     "build_record.py",  # reads and writes the record of what was built
     "cli.py",
     "__main__.py",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from scorm_export.authoring.option_ids import write_option_ids
 from scorm_export.cli import main
+from scorm_export.id_writer import replace
 
 FORMS = {
     "single-choice": ("options", "{text}"),
@@ -154,6 +155,13 @@ def test_file_that_cannot_be_written_stays(
     assert main(["check", "--write-ids", str(root)]) == 1
     assert said in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_file_that_somebody_has_changed_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "first.yaml"
+    path.write_bytes(b"newer")
+    assert replace(path, b"older", b"with ids") == "it has changed meanwhile"
+    assert path.read_bytes() == b"newer"
 
 
 def test_what_ids_cannot_be_added_to_is_said() -> None:

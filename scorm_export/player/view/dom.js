@@ -69,6 +69,17 @@ export function wayTo(address, text, look = "button") {
 }
 
 /**
+ * @param {string} text
+ * @param {() => void} act what a press does
+ * @returns {HTMLElement}
+ */
+export function button(text, act) {
+  const made = make("button", { class: "button", type: "button" }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
  * Copies of the child nodes of an element.
  *
  * @param {ParentNode} root

@@ -1,6 +1,6 @@
 /** The result of a quiz: what it was worth, what to do next, and each answer with its feedback. */
 
-import { byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
+import { button, byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
 import { byResult } from "../core/learning.js";
 import { isWithheld, nextPlace } from "../core/places.js";
 import { explanation, responseTexts, verdictOf, verdictWords } from "./question.js";
@@ -82,13 +82,11 @@ function actions(course, learner, module, retry) {
   }
   const { missed } = byResult(module, state);
   const practise = wayTo(`${module.id}/practice`, words.practise);
-  const again = make("button", { class: "button", type: "button" }, words.retry);
-  again.addEventListener("click", retry);
   const way = wayOn(course, learner, module);
   const ways = [
     way && wayTo(...way),
     missed.length ? practise : null,
-    quizAttemptsLeft(module, state) ? again : null,
+    quizAttemptsLeft(module, state) ? button(words.retry, retry) : null,
   ].filter((way) => way !== null);
   for (const way of ways.slice(1)) way.classList.add("quiet");
   return [...ways, home];

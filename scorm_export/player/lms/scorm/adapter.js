@@ -123,9 +123,9 @@ class ScormLms {
 
   /** Tell at once that the course is not completed: some LMSs take it for completed when a session sets no status. */
   begin() {
-    const { elements, exits } = this.dialect;
+    const { elements, exitWhenPassed } = this.dialect;
     const isTold = this.tellBegun();
-    this.elements.put(elements.exit, this.status === "passed" ? exits.done : exits.suspended);
+    this.elements.put(elements.exit, this.status === "passed" ? exitWhenPassed : "suspend");
     if (isTold) this.elements.commit();
   }
 

@@ -64,8 +64,8 @@ export interface Dialect {
   /** What tells the LMS that the learner has passed, or has completed a course without a score: a commit a group. */
   passed: Values[];
   completed: Values[];
-  /** The values of the element `exit`: to come back to the attempt, and to be done with it. */
-  exits: { suspended: string; done: string };
+  /** The value of the element `exit` once the learner has passed; before that it is "suspend", to come back. */
+  exitWhenPassed: string;
   /** What is set last, before the session ends. */
   leaving: Values;
   /**

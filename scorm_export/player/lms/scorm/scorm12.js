@@ -66,7 +66,7 @@ export const SCORM12 = {
       [EXIT, ""],
     ],
   ],
-  exits: { suspended: "suspend", done: "" },
+  exitWhenPassed: "",
   leaving: [],
   readObjective: (get) => get("status"),
   objective: (element, { earned }) => [[`${element}.status`, ["incomplete", "completed", "passed"][earned]]],

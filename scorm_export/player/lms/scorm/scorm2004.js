@@ -71,7 +71,7 @@ export const SCORM2004 = {
   ],
   completed: [[[COMPLETION, "completed"]]],
   // With any other value the next session begins a new attempt, in which everything is gone (RTE, section 4.2.8).
-  exits: { suspended: "suspend", done: "suspend" },
+  exitWhenPassed: "suspend",
   leaving: [["adl.nav.request", "suspendAll"]],
   readObjective: (get) => {
     const success = get("success_status");

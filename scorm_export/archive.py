@@ -69,12 +69,13 @@ def _leads_outside(name: str) -> bool:
     return name.startswith("/") or "\\" in name or name[1:2] == ":" or ".." in name.split("/")
 
 
-def write(path: Path, data: bytes, durable: bool = True) -> None:
+def write(path: Path, data: bytes, durable: bool = True, mode: int = 0o644) -> None:
     """Write a file, and the folders above it.
 
     The data is written to a temporary file first, which then replaces the old file in one step: a reader sees the old
     or the new file, never a part. Raises OSError when that fails; the old file is then still there. When `durable`,
-    the data is on the disk before the old file is replaced, so that this is true of a power failure too.
+    the data is on the disk before the old file is replaced, so that this is true of a power failure too. `mode` has the
+    permissions of the new file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
@@ -84,7 +85,7 @@ def write(path: Path, data: bytes, durable: bool = True) -> None:
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -17,7 +17,15 @@ from scorm_export.authoring.words import read_words
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, find_illegal_character
 from scorm_export.formats.images import PackedImage, is_image
-from scorm_export.formats.references import COURSE_FILE, InFiles, is_captions, is_drawing, is_page, read_reference
+from scorm_export.formats.references import (
+    COURSE_FILE,
+    InFiles,
+    is_captions,
+    is_drawing,
+    is_page,
+    is_quiz,
+    read_reference,
+)
 from scorm_export.problem import Code, Position, Problem, sort_problems
 from scorm_export.results import Results
 
@@ -52,7 +60,7 @@ class _Loader:
             message = f"this is not read, because of its ending {_ending(name)}"
             self._report(name, "file-ending", message, f"rename it to {right}")
         pages = [name for name in names if is_page(name)]
-        quizzes = [name for name in names if re.fullmatch(r"quizzes/[^/]+\.yaml", name)]
+        quizzes = [name for name in names if is_quiz(name)]
         course = self._data(COURSE_FILE, CourseFile)
         words_file = _words_file(course)
         words = self._words(words_file) if words_file in names else None

@@ -12,7 +12,7 @@ from scorm_export.authoring.quiz import QuizFile
 from scorm_export.formats.document import Document, Image
 from scorm_export.formats.fields import AuthorModel
 from scorm_export.formats.images import PackedImage
-from scorm_export.formats.nodes import Location, Source, child
+from scorm_export.formats.nodes import Location, Source
 from scorm_export.formats.references import COURSE_FILE, InFiles, read_reference
 from scorm_export.problem import Position
 from scorm_export.resources import Locale, languages, locale
@@ -53,10 +53,7 @@ class Part:
 
     def has(self, *location: str | int) -> bool:
         """Tell whether there is something at the location in the part."""
-        node: object = self.source.data
-        for step in (*self.at, *location):
-            node = child(node, step)
-        return node is not None
+        return self.source.node((*self.at, *location)) is not None
 
     def key(self, *location: str | int) -> Position:
         """Return the position of the key at the location in the part."""
@@ -209,6 +206,11 @@ class Project:
     def quiz_files(self) -> Iterator[Loaded[QuizFile]]:
         """Yield each quiz that could be read."""
         yield from (source.quiz for source in self.quizzes if source.quiz)
+
+    @property
+    def tested_modules(self) -> set[str]:
+        """The ids of the modules that have a quiz, as far as it could be read."""
+        return {quiz.model.id for quiz in self.quiz_files() if quiz.model.questions}
 
     def heads(self) -> Iterator[Loaded[ModuleFile]]:
         """Yield each `module.yaml` that could be read."""

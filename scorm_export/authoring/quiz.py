@@ -11,7 +11,10 @@ from scorm_export.questions import AnyQuestion, Question
 
 
 class QuizFile(AuthorModel):
-    """`quizzes/<name>.yaml`: the quiz of the module with the same id, and how it is taken."""
+    """`quizzes/<name>.yaml`: the quiz of the module with the same id, and how it is taken.
+
+    A file that has only questions for practice gives the module no quiz.
+    """
 
     id: Id
     pass_mark: Annotated[int, PERCENTAGE] | None = None
@@ -26,7 +29,7 @@ class QuizFile(AuthorModel):
     """How many of the scored questions a quiz attempt asks; None for all. Unscored ones are always asked."""
     new_draw: Truth = True
     """Whether each quiz attempt draws and shuffles again."""
-    questions: Annotated[tuple[AnyQuestion, ...], NOT_EMPTY]
+    questions: Annotated[tuple[AnyQuestion, ...], NOT_EMPTY] = ()
     practice: tuple[AnyQuestion, ...] = ()
     """Questions that only a `check-yourself` in a lesson asks."""
 

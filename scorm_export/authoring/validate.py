@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 from types import UnionType
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from scorm_export.authoring.project import Loaded
 from scorm_export.formats.document import Document
-from scorm_export.formats.fields import AuthorModel, Reading
-from scorm_export.formats.nodes import Location, Source, child, without
+from scorm_export.formats.fields import AuthorModel, OptionId, Reading
+from scorm_export.formats.nodes import Location, MappingNode, SequenceNode, Source, child, without
 from scorm_export.problem import Position, Problem, did_you_mean
-from scorm_export.questions import KINDS
+from scorm_export.questions import KINDS, Question
 
 # Imported only to validate; see `formats/fields.py`.
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _validated(model: type[M], source: Source, reading: Reading) -> tuple[Loaded
         return Loaded(adapter.validate_python(source.data, context=reading), source), []
     except ValidationError as failure:
         errors = _without_echoes(failure.errors(include_url=False), model)
-    problems = [_problem(error, model, source) for error in errors]
+    problems = [*_problems(errors, model, source)]
     rest = source
     for location in sorted({_removable(error, source) for error in errors}, key=_order, reverse=True):
         if not location:
@@ -63,6 +63,39 @@ def _adapter(model_and_kinds: tuple[type[AuthorModel], ...]) -> TypeAdapter[Any]
     from pydantic import TypeAdapter
 
     return TypeAdapter(model_and_kinds[0])
+
+
+def entries_without_id(model: type[AuthorModel], source: Source) -> Iterator[Location]:
+    """Yield where an entry of a list needs an id of one character and has none, in the order of the file."""
+    if isinstance(source.data, MappingNode):
+        yield from _entries_without_id(model, source.data, ())
+
+
+def _entries_without_id(model: type[AuthorModel], node: MappingNode, at: Location) -> Iterator[Location]:
+    for key, listed in node.items():
+        kinds = _parts(_types(model).get(key))
+        if not kinds or not isinstance(listed, SequenceNode):
+            continue
+        for i, entry in enumerate(listed):
+            # What is not one of the kinds of question is reported as such.
+            kind = KINDS.get(child(entry, "kind") or "") if kinds == [Question] else kinds[0]
+            if kind and isinstance(entry, MappingNode):
+                if "id" not in entry and _types(kind).get("id") == OptionId:
+                    yield (*at, key, i)
+                yield from _entries_without_id(kind, entry, (*at, key, i))
+
+
+def _problems(errors: list[ErrorDetails], model: type[AuthorModel], source: Source) -> Iterator[Problem]:
+    """Yield the errors in an author's words: ids that are missing in lists of options once for the whole file."""
+    unnamed = [*entries_without_id(model, source)]
+    for error in errors:
+        if not (error["type"] == "missing" and error["loc"][-1] == "id" and _existing(error["loc"], source) in unnamed):
+            yield _problem(error, model, source)
+    if unnamed:
+        lack = f"{len(unnamed)} options or the like have" if len(unnamed) > 1 else "an option or the like has"
+        message = f"{lack} no id, by which answers are stored"
+        help_ = 'run "scorm-export check --write-ids", which writes a, b, c into the file, or write them yourself'
+        yield Problem(source.value(unnamed[0]), "missing-id", message, help_)
 
 
 def _without_echoes(errors: list[ErrorDetails], model: type[AuthorModel]) -> list[ErrorDetails]:
@@ -202,9 +235,20 @@ def _keys_at(model: type[AuthorModel], location: Iterable[Any]) -> list[str]:
         if isinstance(part, int):
             kinds = [inner for kind in kinds for inner in _parts(kind)]
             continue
-        types = [get_type_hints(kind, include_extras=True)[part] for kind in kinds if part in _keys(kind)]
+        types = [_types(kind)[part] for kind in kinds if part in _keys(kind)]
         kinds = [inner for type_ in types for inner in _parts(type_)] if types else [KINDS[part]]
     return sorted({key for kind in kinds for key in _keys(kind)})
+
+
+def _types(model: type[AuthorModel]) -> dict[str, Any]:
+    """Return the type of each key, with what limits it."""
+    return _types_of((model,))
+
+
+@cache
+def _types_of(models: tuple[type[AuthorModel]]) -> dict[str, Any]:
+    # For mypy a class of dataclasses cannot be hashed, and a tuple can.
+    return get_type_hints(models[0], include_extras=True)
 
 
 def _keys(model: type[AuthorModel]) -> list[str]:

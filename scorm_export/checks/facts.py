@@ -57,13 +57,12 @@ def taught_facts(project: Project) -> Iterator[Problem]:
 
 
 def tested_facts(project: Project) -> Iterator[Problem]:
-    """Some question tests each fact. A quiz in which no question counts is reported as such."""
-    if not all(any(question.scored for question in quiz.model.questions) for quiz in project.quiz_files()):
+    """Some question tests each fact, if there is any quiz. One in which no question counts is reported as such."""
+    quizzes = [quiz for quiz in project.quiz_files() if quiz.model.questions]
+    if not all(any(question.scored for question in quiz.model.questions) for quiz in quizzes):
         return
-    if not _names_all(list(project.quiz_files())):
-        return
-    if project.quizzes_complete and len(project.quizzes) >= len(project.modules):
-        yield from _missing(project, _tested(list(project.quiz_files())), "untested-fact", "question tests", "tests")
+    if quizzes and project.quizzes_complete and _names_all(quizzes):
+        yield from _missing(project, _tested(quizzes), "untested-fact", "question tests", "tests")
 
 
 def _missing(project: Project, named: set[str], code: Code, lack: str, key: str) -> Iterator[Problem]:
@@ -93,19 +92,24 @@ def taught_questions(project: Project) -> Iterator[Problem]:
 
 
 def served_objectives(project: Project) -> Iterator[Problem]:
-    """A module teaches and tests what its objectives promise.
+    """A module teaches what its objectives promise, and its quiz tests it.
 
-    A fact that nothing teaches or tests anywhere is reported once, as such; a module without a quiz is too.
+    A fact that nothing teaches or tests anywhere is reported once, as such.
     """
     if not (project.has_facts and project.pages_complete and project.quizzes_complete):
         return
-    known = _taught(project.modules) & _tested(list(project.quiz_files()))
-    quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}
+    quizzes = {quiz.model.id: quiz for quiz in project.quiz_files() if quiz.model.questions}
+    known = _taught(project.modules)
+    if quizzes:
+        known &= _tested(list(quizzes.values()))
     for module in project.modules:
-        if not module.head or module.head.model.id not in quizzes:
+        if not module.head:
             continue
         head = module.head
-        taught, tested = _taught((module,)), _tested([quizzes[head.model.id]])
+        quiz = quizzes.get(head.model.id)
+        taught = _taught((module,))
+        # A module without a quiz tests nothing.
+        tested = _tested([quiz]) if quiz else known
         for i, objective in enumerate(head.model.objectives):
             for j, fact in enumerate(objective.facts):
                 if fact in known and (fact not in taught or fact not in tested):

@@ -1,40 +1,39 @@
-"""Quizzes: one a module, and questions that can be answered and learnt from."""
+"""Quizzes: at most one a module, and questions that can be answered and learnt from."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from scorm_export.authoring.project import Part, Project
+from scorm_export.authoring.project import ModuleSource, Part, Project
+from scorm_export.formats.document import Directive
 from scorm_export.formats.nodes import Location
 from scorm_export.problem import Problem, Severity, did_you_mean
 from scorm_export.questions.base import Listing
 
 
-def quiz_per_module(project: Project) -> Iterator[Problem]:
-    """Every module has a quiz, and every quiz a module.
-
-    A quiz with a misspelt id is both; it is reported once, with the module it is likely for.
-    """
+def module_per_quiz(project: Project) -> Iterator[Problem]:
+    """Every quiz has a module. A module may have no quiz, so a misspelt id would go unnoticed there."""
     if not project.heads_complete:
         return
-    modules = {head.model.id: head for head in project.heads()}
+    modules = [head.model.id for head in project.heads()]
     quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}
-    missing = [id_ for id_ in modules if id_ not in quizzes]
-    meant: set[str] = set()
+    without = [id_ for id_ in modules if id_ not in quizzes]
     for id_, quiz in quizzes.items():
         if id_ not in modules:
-            close = difflib.get_close_matches(id_, missing, n=1, cutoff=0.6)
-            meant |= set(close)
             message = f'there is no module "{id_}" for this quiz'
-            help_ = did_you_mean(id_, missing, "give it the id of a module, or remove it")
+            other = f"; without one: {', '.join(without)}" if without else ""
+            help_ = did_you_mean(id_, without, f"give it the id of a module, or remove it{other}")
             yield Problem(quiz.value("id"), "unused-quiz", message, help_)
-    if all(source.quiz for source in project.quizzes) and project.readable:
-        for id_ in missing:
-            if id_ not in meant:
-                help_ = f'add a file quizzes/{id_}.yaml with "id: {id_}"'
-                yield Problem(modules[id_].value("id"), "missing-quiz", f'the module "{id_}" has no quiz', help_)
+
+
+def some_questions(project: Project) -> Iterator[Problem]:
+    """A quiz file has questions. Where nothing tells of a quiz, those for practice are enough."""
+    for quiz in project.quiz_files():
+        rules = set(quiz.source.data) - {"id", "practice"}
+        if quiz.complete and not quiz.model.questions and (rules or not quiz.model.practice):
+            help_ = 'add a line "questions: ..." here'
+            yield Problem(quiz.key(), "missing-key", 'the key "questions" is missing', help_)
 
 
 def kinds_of_question(project: Project) -> Iterator[Problem]:
@@ -99,7 +98,7 @@ def no_images_in_menus(project: Project) -> Iterator[Problem]:
 def scored_questions(project: Project) -> Iterator[Problem]:
     """A quiz has questions that count, and as many as it draws."""
     for source in project.quizzes:
-        if not source.quiz or not source.quiz.complete:
+        if not source.quiz or not source.quiz.complete or not source.quiz.model.questions:
             continue
         quiz = source.quiz
         scored = sum(question.scored for question in quiz.model.questions)
@@ -116,10 +115,11 @@ def checked_yourself(project: Project) -> Iterator[Problem]:
     """What a lesson asks stands in the quiz of its module, and questions for practice stand in a lesson."""
     quizzes = {quiz.model.id: quiz for quiz in project.quiz_files()}
     for module in project.modules:
+        asked = [found for page in module.pages for found in page.document.directives("check-yourself")]
         quiz = quizzes.get(module.head.model.id) if module.head else None
         if not quiz:
+            yield from _unasked(asked, module, project)
             continue
-        asked = [found for page in module.pages for found in page.document.directives("check-yourself")]
         known = [question.id for _, question in quiz.model.located()]
         for directive in asked:
             if quiz.complete and directive.argument and directive.argument not in known:
@@ -133,6 +133,18 @@ def checked_yourself(project: Project) -> Iterator[Problem]:
                 help_ = f'write :::{{check-yourself}} {question.id} in a page, or move it to "questions"'
                 position = quiz.value("practice", i, "id")
                 yield Problem(position, "unused-question", message, help_, Severity.WARNING)
+
+
+def _unasked(asked: list[Directive], module: ModuleSource, project: Project) -> Iterator[Problem]:
+    """Yield a problem for each question of a lesson without a quiz file, unless one was written that is not read."""
+    modules = [head.model.id for head in project.heads()]
+    if not (module.head and project.quizzes_complete and all(q.model.id in modules for q in project.quiz_files())):
+        return
+    file = f"quizzes/{module.head.model.id}.yaml"
+    for directive in asked:
+        message = f'there is no question "{directive.argument}": the module has no quiz file'
+        help_ = f'write it in {file}, under "practice"'
+        yield Problem(directive.position, "unknown-id", message, help_)
 
 
 def asked_once(project: Project) -> Iterator[Problem]:

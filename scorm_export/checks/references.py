@@ -116,12 +116,17 @@ def links(project: Project) -> Iterator[Problem]:
     """Every link leads to a page, to a file of the course, or to the web."""
     pages = {page.file: page.document.slugs for module in _listed_modules(project) for page in module.pages}
     known = _addresses(project) if project.heads_complete and project.pages_complete else None
+    untested = _addresses_of_no_quiz(project) if project.quizzes_complete else set()
     for file, document in project.referring():
         for link in document.links:
             match read_reference(file, link.target):
                 case InCourse(address) if address in pages.get(file, ()):
                     # A heading of the page itself.
                     pass
+                case InCourse(address) if known is not None and address in untested:
+                    message = f'the module "{address.partition("/")[0]}" has no quiz'
+                    help_ = "link to one of its pages, or write its quiz"
+                    yield Problem(link.position, "unknown-id", message, help_)
                 case InCourse(address) if known is not None and address not in known:
                     addresses = [f"#{each}" for each in known]
                     help_ = did_you_mean(f"#{address}", addresses, "write #module/page, with the ids of both")
@@ -165,6 +170,11 @@ def _addresses(project: Project) -> set[str]:
                 address = f"{id_}/{page.front.model.id}" if page.front else ""
                 found |= {address, *(f"{address}/{slug}" for slug in page.document.slugs)} if address else set()
     return found
+
+
+def _addresses_of_no_quiz(project: Project) -> set[str]:
+    ids = {head.model.id for head in project.heads()} - project.tested_modules
+    return {f"{id_}/{place}" for id_ in ids for place in ("quiz", "result")}
 
 
 def _listed_modules(project: Project) -> Iterator[ModuleSource]:

@@ -75,7 +75,7 @@ class Question(NamedTuple):
 
 
 class QuizRules(NamedTuple):
-    """How a quiz is taken; see `authoring.quiz.QuizFile`."""
+    """How a quiz is taken; see `authoring.quiz.QuizFile`. Without a quiz nothing depends on it."""
 
     pass_mark: int
     tries: int | None
@@ -86,7 +86,10 @@ class QuizRules(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A module: its lesson and its quiz."""
+    """A module: its lesson and its quiz.
+
+    A module without questions has no quiz: it is passed by reading it.
+    """
 
     id: str
     title: str
@@ -98,6 +101,11 @@ class Module(NamedTuple):
     questions: tuple[Question, ...]
     practice: tuple[Question, ...]
     """Questions that only the lesson asks, and that do not count."""
+
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """The questions of the quiz, and those that only the lesson asks."""
+        return (*self.questions, *self.practice)
 
     @property
     def asked(self) -> int:
@@ -172,7 +180,7 @@ class Course:
         found |= {"glossary"} if self.glossary else set()
         found |= {"help"} if self.help_lines else set()
         for module in self.modules:
-            places = ("quiz", "result", *(page.id for page in module.pages))
+            places = (*(("quiz", "result") if module.questions else ()), *(page.id for page in module.pages))
             found |= {module.id, *(f"{module.id}/{place}" for place in places)}
             found |= {f"{module.id}/{page.id}/{slug}" for page in module.pages for slug in page.document.slugs}
         return frozenset(found)

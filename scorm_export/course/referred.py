@@ -39,7 +39,7 @@ def _documents(modules: tuple[Module, ...], theme: Theme | None) -> Iterator[tup
         yield COURSE_FILE, Document(images=tuple(image for image in (theme.logo, theme.cover) if image))
     for module in modules:
         yield from ((page.file, page.document) for page in module.pages)
-        for question in (*module.questions, *module.practice):
+        for question in module.all_questions:
             yield from ((question.file, document) for document in question.entry.documents())
 
 

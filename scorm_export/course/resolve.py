@@ -32,7 +32,7 @@ def resolve(project: Project) -> Course:
     head = course.model
     glossary = project.glossary.model.terms if project.glossary else ()
     terms = Glossary(glossary)
-    resolved = tuple(_module(modules[id_], quizzes[id_], known, terms, head.pass_mark) for id_ in head.modules)
+    resolved = tuple(_module(modules[id_], quizzes.get(id_), known, terms, head.pass_mark) for id_ in head.modules)
     theme = _theme(course)
     shown, linked, captions = referred_files(resolved, theme)
     themed = {path for path in shown if is_drawing(path) and not find_svg_faults(project.media[path])}
@@ -89,16 +89,18 @@ def _theme(course: Loaded[CourseFile]) -> Theme | None:
 
 def _module(
     source: ModuleSource,
-    quiz: QuizSource,
+    source_of_quiz: QuizSource | None,
     facts: Mapping[str, Fact],
     glossary: Glossary,
     pass_mark: int,
 ) -> Module:
     assert source.head
-    assert quiz.quiz
     in_order = sorted(source.pages, key=lambda page: page.number or 0)
     pages = tuple(_with_terms((_page(page, facts) for page in in_order), glossary))
     head = source.head.model
+    quiz, file = QuizFile(id=head.id), ""
+    if source_of_quiz and source_of_quiz.quiz:
+        quiz, file = source_of_quiz.quiz.model, source_of_quiz.file
     return Module(
         id=head.id,
         title=head.title,
@@ -106,9 +108,9 @@ def _module(
         content_note=head.content_note,
         objectives=tuple(objective.text for objective in head.objectives),
         pages=pages,
-        rules=_rules(quiz.quiz.model, pass_mark),
-        questions=tuple(_question(entry, quiz.file, pages) for entry in quiz.quiz.model.questions),
-        practice=tuple(_question(entry, quiz.file, pages) for entry in quiz.quiz.model.practice),
+        rules=_rules(quiz, pass_mark),
+        questions=tuple(_question(entry, file, pages) for entry in quiz.questions),
+        practice=tuple(_question(entry, file, pages) for entry in quiz.practice),
     )
 
 

@@ -24,8 +24,11 @@ MAX_TITLE = 200
 MAX_ID = 40
 """Longest id, in characters. Two ids and a dot stay well within a CMIIdentifier (255, SCORM 1.2 RTE)."""
 
-OPTION_IDS = 36
-"""How many ids of one character there are: a to z and 0 to 9."""
+OPTION_ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+"""The ids that have one character."""
+
+OPTION_IDS = len(OPTION_ID_CHARACTERS)
+"""How many things can be told apart by an id of one character."""
 
 _NOT_READABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -80,6 +80,13 @@ class Source:
     lines: Sequence[str] = field(default=(), repr=False)
     first_line: int = 1
 
+    def node(self, location: Location) -> Any:
+        """Return the node at the location, or None when there is none."""
+        node: object = self.data
+        for part in location:
+            node = child(node, part)
+        return node
+
     def key(self, location: Location) -> Position:
         """Return the position of the key at the location, or of the nearest part around it that exists."""
         node, position = self.data, self.data.position

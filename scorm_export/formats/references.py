@@ -30,6 +30,11 @@ def is_drawing(path: str) -> bool:
     return path.lower().endswith(".svg")
 
 
+def is_quiz(path: str) -> bool:
+    """Tell whether a path, from the root of the course, is that of a quiz file."""
+    return re.fullmatch(r"quizzes/[^/]+\.yaml", path) is not None
+
+
 def is_page(path: str) -> bool:
     """Tell whether the file, by its path from the root, is a page of a lesson."""
     return re.fullmatch(r"modules/[^/]+/[^/]+\.md", path) is not None

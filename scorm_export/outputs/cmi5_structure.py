@@ -23,8 +23,9 @@ def structure_xml(manifest: Manifest) -> bytes:
 
 
 def _add_unit(root: etree._Element, item: Item, language: str) -> None:
-    # The player tells both at once, when every module has been passed.
-    unit = etree.SubElement(root, _tag("au"), id=_iri(f"au/{item.id}"), moveOn="CompletedAndPassed")
+    # The player tells both at once, when every module has been passed; without a score it tells only one.
+    told = "CompletedAndPassed" if item.is_scored else "Completed"
+    unit = etree.SubElement(root, _tag("au"), id=_iri(f"au/{item.id}"), moveOn=told)
     if item.pass_mark is not None:
         unit.set("masteryScore", str(item.pass_mark / 100))
     _add_texts(unit, item.title, item.description, language)

@@ -12,7 +12,8 @@ class Item(NamedTuple):
     """Something that the LMS can launch.
 
     `files` are the paths of all files that it needs, from the root of the zip; the launch page is the first.
-    `pass_mark` is the score that passes it, a whole percentage; None when a score alone does not.
+    `pass_mark` is the score that passes it, a whole percentage; None when a score alone does not. `is_scored` says
+    whether it has a score at all; without one it is completed, and never passed.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Item(NamedTuple):
     description: str
     files: tuple[str, ...]
     pass_mark: int | None = None
+    is_scored: bool = True
 
 
 class Manifest(NamedTuple):

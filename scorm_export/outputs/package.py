@@ -65,7 +65,8 @@ def _files(planned: PlannedPackage, target: Target) -> dict[str, bytes]:
         made = _part_files(part, target)
         files |= made
         course = part.course
-        items.append(Item(course.id, course.title, course.summary, tuple(made), _pass_mark(course)))
+        is_scored = bool(course.questions)
+        items.append(Item(course.id, course.title, course.summary, tuple(made), _pass_mark(course), is_scored))
     course = planned.course
     manifest = Manifest(
         course.id,
@@ -94,5 +95,8 @@ def _part_files(part: Part, target: Target) -> dict[str, bytes]:
 
 
 def _pass_mark(course: Course) -> int | None:
-    """Return the score that passes a course; None where there are several modules, each of which has to be passed."""
-    return course.modules[0].rules.pass_mark if len(course.modules) == 1 else None
+    """Return the score that passes a course.
+
+    None where there is no quiz, and where there are several modules, each of which has to be passed.
+    """
+    return course.modules[0].rules.pass_mark if len(course.modules) == 1 and course.questions else None

@@ -65,7 +65,7 @@ class ModulePayload(TypedDict):
     newDraw: bool
     """Whether each quiz attempt has its own draw and order."""
     questions: list[QuestionPayload]
-    """The questions of the quiz."""
+    """The questions of the quiz; none in a module without one, for which the rules above mean nothing."""
     practice: list[QuestionPayload]
     """Questions that only the lesson asks."""
 

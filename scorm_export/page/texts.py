@@ -225,7 +225,7 @@ class Where(NamedTuple):
     def question(self, id_: str) -> Question:
         """Return a question of the module."""
         assert self.module
-        return next(question for question in (*self.module.questions, *self.module.practice) if question.id == id_)
+        return next(question for question in self.module.all_questions if question.id == id_)
 
 
 def _place_of(module: Module, page: Page) -> Where:

@@ -36,13 +36,15 @@ export function wasLoadedBy(window, type) {
 }
 
 /**
+ * @template T
  * @param {Window} window
- * @returns {string} when the topmost page was loaded; when this one was, where the topmost page is of another origin
+ * @param {(window: Window) => T} act
+ * @returns {T} what comes of it in the topmost window; in this one, where the topmost page is of another origin
  */
-export function loadedAt(window) {
+export function outermost(window, act) {
   try {
-    return String(window.top?.performance.timeOrigin);
+    return act(window.top ?? window);
   } catch {
-    return String(window.performance.timeOrigin);
+    return act(window);
   }
 }

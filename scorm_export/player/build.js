@@ -28,6 +28,12 @@ const FIXED = new Set([
   ...namesIn(join(HERE, "..", "locale"), ".yaml"),
 ]);
 
+/** Every property of a record that a script defines in a comment: it is not stored, and nothing else reads it. */
+const RECORDS = readdirSync(HERE, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".js") && !name.startsWith("built"))
+  .map((name) => readFileSync(join(HERE, name), "utf8"))
+  .flatMap((script) => [...script.matchAll(/@property \{.*\} \[?(\w+)/g)].map((found) => found[1]));
+
 /**
  * @param {string} folder
  * @param {string} ending
@@ -49,7 +55,9 @@ function script(name) {
   const { code } = shorten(bundle(name, true), {
     ecma: 2020,
     toplevel: true,
-    compress: { passes: 3 },
+    // What terser calls unsafe is only so where a page has replaced functions of the browser, such as String. The last
+    // three make the script longer, and what is left of it when it is compressed shorter.
+    compress: { passes: 3, unsafe: true, hoist_funs: true, inline: 0, lhs_constants: false },
     mangle: { toplevel: true, properties: { regex: new RegExp(`^(${members(bundle(name, false)).join("|")})$`) } },
   });
   return `${code}\n`;
@@ -74,8 +82,8 @@ function bundle(name, minify) {
 }
 
 /**
- * The methods and fields of our own classes, which may have shorter names. terser leaves alone what a browser has under
- * that name.
+ * The methods and fields of our own classes, and the properties of our own records, which may have shorter names. terser
+ * leaves alone what a browser has under that name.
  *
  * @param {string} text of a script as esbuild writes it
  * @returns {string[]}
@@ -84,7 +92,7 @@ function members(text) {
   const classes = text.match(/^  var \w+ = class[^]*?^  \};$/gm) ?? [];
   const declared = /^    (?:async |get )?(\w+)\(|^      this\.(\w+) = /gm;
   const names = classes.flatMap((each) => [...each.matchAll(declared)].map((found) => found[1] ?? found[2]));
-  return [...new Set(names)].filter((name) => name !== "constructor" && !FIXED.has(name));
+  return [...new Set([...names, ...RECORDS])].filter((name) => name !== "constructor" && !FIXED.has(name));
 }
 
 /**

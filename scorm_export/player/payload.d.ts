@@ -70,7 +70,7 @@ export interface Module {
   draw: number | null;
   /** Whether each quiz attempt has its own draw and order. */
   newDraw: boolean;
-  /** The questions of the quiz. */
+  /** The questions of the quiz; none in a module without one, for which the rules above mean nothing. */
   questions: Question[];
   /** Questions that only the lesson asks. */
   practice: Question[];

@@ -46,11 +46,17 @@ export interface LearnerState {
   modules: Record<string, ModuleState>;
 }
 
-export interface Objective {
-  id: string;
-  /** A whole percentage, or null before the first complete quiz attempt. */
+/** What was earned in the course or in a module. */
+export interface Earned {
+  /** A whole percentage; null before the first complete quiz attempt, and where there is no quiz. */
   score: number | null;
   passed: boolean;
+  /** What an LMS can be told of it: nothing yet, that it is completed (when it is passed without a score), or passed. */
+  earned: 0 | 1 | 2;
+}
+
+export interface Objective extends Earned {
+  id: string;
   /** How much was done, 0 to 1; it is 1 only when passed. */
   progress: number;
 }
@@ -80,13 +86,10 @@ export interface Interaction {
 }
 
 /** All that an LMS should have after a step of the trainee. */
-export interface Report {
+export interface Report extends Earned {
   /** The address in the course: `module/page`, or empty. */
   location: string;
   state: string;
-  /** The course's score, a whole percentage, or null before the first complete quiz attempt. */
-  score: number | null;
-  passed: boolean;
   /** How much of the course was done, 0 to 1; it is 1 only when passed. */
   progress: number;
   objectives: Objective[];
@@ -135,8 +138,8 @@ export interface Launch {
   learner: string;
   /** What the trainee is called, the first name first; may be empty. */
   name: string;
-  /** Whether the LMS has the course as passed. */
-  passed: boolean;
+  /** What the LMS was told of the course. */
+  earned: Earned["earned"];
   location: string;
   state: string;
   /**

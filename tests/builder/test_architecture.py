@@ -36,7 +36,7 @@ LAYERS = [
     ["course"],
     ["page"],
     ["outputs"],
-    ["build_record", "report", "workspace"],
+    ["build_record", "id_writer", "report", "workspace"],
     ["commands"],
     ["cli"],
     ["__main__"],
@@ -86,6 +86,7 @@ MAY_TOUCH_THE_DISK = {
     "commands/check.py",  # prints
     "commands/words.py",  # prints, and asks whether the file is there
     "commands/shared.py",  # prints, and reads control documents
+    "id_writer.py",  # writes ids into quiz files
     "build_record.py",  # reads and writes the record of what was built
     "cli.py",
     "__main__.py",

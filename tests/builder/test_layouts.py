@@ -56,6 +56,27 @@ def test_items_of_one_package_have_folders_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("target", ["scorm12", "scorm2004-3rd", "scorm2004-4th", "cmi5"])
+def test_module_without_a_quiz_as_a_package_asks_for_completion_alone(tmp_path: Path, target: str) -> None:
+    def update(root: Path) -> None:
+        (root / "quizzes" / "second.yaml").unlink()
+        (root / "course" / "facts.yaml").unlink()
+
+    root = edited(SMALL, tmp_path, update)
+    first, second = build_packages(root, target, "modules")
+    name = "cmi5.xml" if target == "cmi5" else "imsmanifest.xml"
+    with_quiz, without = (package.files[name].decode() for package in (first, second))
+    for asked in ("minNormalizedMeasure", "masteryScore", "CompletedAndPassed", "masteryscore"):
+        assert asked not in without
+    # SCORM 1.2 never asks for a score; SCORM 2004 does in a tag with an end, cmi5 in two attributes.
+    by_score = 0 if target == "scorm12" else 2
+    assert len(re.findall("minNormalizedMeasure>|masteryScore|CompletedAndPassed", with_quiz)) == by_score
+    # What completes it is the same, and the course of both has no pass mark either.
+    assert with_quiz.count("completionThreshold") == without.count("completionThreshold")
+    (whole,) = build_packages(root, target, "course")
+    assert "minNormalizedMeasure" not in whole.files[name].decode()
+
+
 def test_layout_that_loses_data_in_moodle_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["build", str(SMALL), "--output", str(tmp_path), "--layout"]
     assert main([*options, "course"]) == 0

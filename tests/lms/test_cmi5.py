@@ -5,6 +5,8 @@ What is said of it, statement by statement, is checked by a judge that is made f
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,22 @@ def test_whole_pass(page: Page, ralph: Ralph, layout: str) -> None:
             assert passed["result"]["score"] == {"scaled": 1, "raw": 100, "min": 0, "max": 100}
             assert lms.document()["location"] == sessions[-1][-1].address
             assert [session.fetched for session in lms.sessions] == [1, 1]
+
+
+def test_a_course_without_a_quiz_tells_completed_alone(page: Page, ralph: Ralph, tmp_path: Path) -> None:
+    def update(root: Path) -> None:
+        for name in ("quizzes/first.yaml", "quizzes/second.yaml", "course/facts.yaml"):
+            (root / name).unlink()
+
+    (package,) = zips(edited(SMALL, tmp_path, update))
+    assert b'moveOn="Completed"' in zipfile.ZipFile(io.BytesIO(package)).read("cmi5.xml")
+    with Cmi5Lms(package, ralph) as lms:
+        lms.launch(page)
+        do(page, Step("first/begin"), Step("first/further"), Step("second/end"))
+        lms.leave(page)
+        assert judged(lms) == []
+        assert lms.sessions[0].verbs == ["initialized", "completed", "terminated"]
+        assert lms.mastery_score is None
 
 
 def test_a_module_as_a_package_has_a_mastery_score(page: Page, ralph: Ralph) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from building import SMALL, build_zip, edited, replace
 from lms.server import LmsServer
+from lms.sessions import Launch
 from playwright.sync_api import Page
-from steps import PASS_FIRST, do
+from steps import PASS_FIRST, Step, do
 from trainee import Trainee, timeless
 
 from scorm_export.course.model import Course
@@ -100,3 +101,37 @@ def test_title_change_costs_nothing(page: Page, small_zip: bytes, tmp_path: Path
         lms.close(page)
         same = [key for key in before if "suspend_data" in key or "interactions" in key or "objectives" in key]
         assert {key: timeless(lms.record.values[key]) for key in same} == {key: timeless(before[key]) for key in same}
+
+
+def test_quiz_that_comes_or_goes_takes_nothing_back(page: Page, tmp_path: Path) -> None:
+    """A module was read and gets a quiz; another one loses the quiz that was passed."""
+
+    def quizzes(name: str, *kept: str) -> bytes:
+        def update(root: Path) -> None:
+            (root / "course" / "facts.yaml").unlink()
+            for module in {"first", "second"} - set(kept):
+                (root / "quizzes" / f"{module}.yaml").unlink()
+
+        (tmp_path / name).mkdir()
+        return build_zip(edited(SMALL, tmp_path / name, update))
+
+    again = Launch(review_after_end=False)
+    with LmsServer(quizzes("one", "first")) as lms:
+        do(lms.launch(page), *PASS_FIRST, Step("second/end"))
+        lms.leave(page)
+        told = [(each.id, each.status, each.score) for each in lms.record.objectives]
+        assert told == [("first", "passed", "100"), ("second", "completed", "")]
+        lms.swap_package(quizzes("both", "first", "second"))
+        trainee = Trainee(lms.launch(page, again))
+        assert "a score of 100%" in trainee.see("#player_course-progress").inner_text()
+        assert trainee.see(".card .state").all_inner_texts() == ["Passed with 100%", "Completed"]
+        do(trainee.frame, Step("second/quiz/statement", "t"))
+        lms.leave(page)
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        lms.swap_package(quizzes("other", "second"))
+        trainee = Trainee(lms.launch(page, again))
+        assert trainee.see(".card .state").all_inner_texts() == ["Completed", "Passed with 0%"]
+        do(trainee.frame, Step("second/quiz/statement"))
+        lms.leave(page)
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        assert (lms.record.objectives[0].status, lms.record.objectives[0].score) == ("passed", "100")

@@ -10,15 +10,28 @@ import pytest
 from building import SMALL, WITH_LMS, build_packages, edited, read_course, replace
 from lms.judge import judged
 from lms.server import LmsServer
-from lms.sessions import Launch
+from lms.sessions import Launch, Session
 from playwright.sync_api import Page
 from steps import PASS, PASS_FIRST, PASS_SECOND, STEPS, Step, do
-from trainee import FIXED_CHANCE, GO, QuickTrainee, right_answer, timeless, wrong_answer
+from trainee import FIXED_CHANCE, GO, QuickTrainee, Trainee, right_answer, timeless, wrong_answer
 
 from scorm_export.archive import zip_bytes
 
 in_each_script = pytest.mark.parametrize("target", ["scorm12", "scorm2004-4th"])
 """The editions of SCORM 2004 have the same script, and differ only in their manifests."""
+
+
+def sent(session: Session) -> list[tuple[str, str]]:
+    """Return the last name of each element that a session has set, with its value."""
+    calls = [call["args"] for call in session.calls if call["name"].endswith("SetValue")]
+    return [(name.rpartition(".")[2], value) for name, value in calls]
+
+
+def without_quizzes(root: Path, *modules: str) -> None:
+    """Take the quizzes of some modules out of the small course, and with them its facts."""
+    for module in modules:
+        (root / "quizzes" / f"{module}.yaml").unlink()
+    (root / "course" / "facts.yaml").unlink()
 
 
 def zips(root: Path, target: str, layout: str = "course") -> list[bytes]:
@@ -69,6 +82,55 @@ def test_each_item_of_one_package_is_passed_by_itself(page: Page, target: str, l
             assert (lms.record.status, lms.record.score) == ("passed", "100")
             assert [objective.id for objective in lms.record.objectives] == [id_]
         assert judged(lms) == []
+
+
+READ = (Step("first/begin"), Step("first/further"), Step("second/end"))
+"""The pages of the small course."""
+
+
+@in_each_script
+def test_a_module_without_a_quiz_is_passed_by_reading_it(page: Page, target: str, tmp_path: Path) -> None:
+    """It has no part in the score, and its objective has none."""
+    (package,) = zips(edited(SMALL, tmp_path, lambda root: without_quizzes(root, "second")), target)
+    with LmsServer(package) as lms:
+        frame = lms.launch(page)
+        do(frame, *PASS_FIRST)
+        assert (lms.record.status, lms.record.score) == ("incomplete", "100")
+        trainee = Trainee(frame)
+        frame.evaluate("location.hash = 'second/end'")
+        assert trainee.see("#player_notice").inner_text().startswith("With this page you have read the whole module.")
+        assert trainee.see('[rel="next"]').inner_text() == "Certificate"
+        trainee.wait_saved()
+        lms.leave(page)
+        assert judged(lms) == []
+        assert (lms.record.status, lms.record.score) == ("passed", "100")
+        told = [(objective.id, objective.status, objective.score) for objective in lms.record.objectives]
+        assert told == [("first", "passed", "100"), ("second", "completed", "")]
+
+
+@in_each_script
+def test_a_course_without_a_quiz_reports_completion_alone(page: Page, target: str, tmp_path: Path) -> None:
+    (package,) = zips(edited(SMALL, tmp_path, lambda root: without_quizzes(root, "first", "second")), target)
+    with LmsServer(package) as lms:
+        do(lms.launch(page), *READ[:2])
+        lms.leave(page)
+        assert lms.record.status == "incomplete"
+        do(lms.launch(page), READ[2])
+        lms.leave(page)
+        assert judged(lms) == []
+        assert (lms.record.status, lms.record.score) == ("completed", "")
+        assert [(each.id, each.status) for each in lms.record.objectives] == [
+            ("first", "completed"),
+            ("second", "completed"),
+        ]
+        trainee = Trainee(lms.launch(page, Launch(review_after_end=False)))
+        assert trainee.see("#player_course-progress").inner_text().startswith("You have completed the course.")
+        assert trainee.see(".card .state").all_inner_texts() == ["Completed", "Completed"]
+        lms.leave(page)
+        assert not {name for session in lms.sessions[2:] for name, _ in sent(session)} & set(lms.standard.statuses)
+        told = [(name, value) for session in lms.sessions for name, value in sent(session)]
+        assert {value for name, value in told if name == "success_status"} <= {"unknown"}
+        assert not {name for name, _ in told} & {"raw", "min", "max", "scaled"}
 
 
 def test_each_kind_of_question(page: Page, everything_root: Path) -> None:

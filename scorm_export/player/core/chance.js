@@ -6,7 +6,7 @@
  * removes one, the draw and the order of the others stay.
  */
 
-import { has } from "./has.js";
+import { isAnswered } from "./has.js";
 
 /** @import {Module, ModuleState, Question} from "../types" */
 
@@ -56,10 +56,9 @@ export function needsSeed({ shuffle, draw }) {
  */
 export function askedQuestions(module, state) {
   if (module.draw === null) return module.questions;
-  const isAnswered = (/** @type {Question} */ { id }) =>
-    has(state.answers, id) && state.answers[id].response !== "";
   const scored = shuffled(module.questions.filter(({ scored }) => scored), state.seed, ({ id }) => id);
-  const inTurn = [...scored.filter(isAnswered), ...scored.filter((question) => !isAnswered(question))];
+  const isDone = (/** @type {Question} */ { id }) => isAnswered(state, id);
+  const inTurn = [...scored.filter(isDone), ...scored.filter((question) => !isDone(question))];
   const drawn = new Set(inTurn.slice(0, module.draw));
   return module.questions.filter((question) => !question.scored || drawn.has(question));
 }

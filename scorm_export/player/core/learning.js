@@ -4,8 +4,9 @@
  */
 
 import { askedQuestions, shuffled } from "./chance.js";
-import { has } from "./has.js";
+import { isAnswered } from "./has.js";
 import { scoreResponse } from "../questions/forms.js";
+import { hasQuiz } from "./scoring.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module, ModuleState, Question} from "../types" */
@@ -26,27 +27,25 @@ const FURTHER_BACK = 2;
  * @returns {{right: Question[], missed: Question[]}}
  */
 export function byResult(module, state) {
-  const answered = askedQuestions(module, state).filter(
-    (question) => question.scored && has(state.answers, question.id) && state.answers[question.id].response,
-  );
+  const answered = askedQuestions(module, state).filter(({ scored, id }) => scored && isAnswered(state, id));
   const isRight = (/** @type {Question} */ question) =>
     scoreResponse(question, state.answers[question.id].response) === 1;
   return { right: answered.filter(isRight), missed: answered.filter((question) => !isRight(question)) };
 }
 
 /**
- * What to recall before a module: two questions of the last module before it that was passed, and one of an earlier
- * one.
+ * What to recall before a module: two questions of the last module with a quiz before it that was passed, and one of an
+ * earlier one.
  *
  * @param {Course} course
  * @param {LearnerState} state
  * @param {Module} module
  * @param {number} seed
- * @returns {Asked[]} empty while no module is passed
+ * @returns {Asked[]} empty while no module with a quiz is passed
  */
 export function recallQuestions(course, state, module, seed) {
   const earlier = course.modules.slice(0, course.modules.indexOf(module));
-  const done = earlier.filter(({ id }) => moduleState(state, id).passed).reverse();
+  const done = earlier.filter((each) => hasQuiz(each) && moduleState(state, each.id).passed).reverse();
   const [last] = done;
   const further = done[Math.min(FURTHER_BACK, done.length - 1)];
   if (!last) return [];
@@ -60,7 +59,7 @@ export function recallQuestions(course, state, module, seed) {
  * @param {Course} course
  * @param {LearnerState} state
  * @param {number} seed
- * @returns {Asked[]} empty while no module is passed
+ * @returns {Asked[]} empty while no module with a quiz is passed
  */
 export function reviewQuestions(course, state, seed) {
   const passed = course.modules.filter(({ id }) => moduleState(state, id).passed);

@@ -1,8 +1,8 @@
 /** The places of a course: which one an address leads to, and where the trainee goes on. */
 
 import { askedQuestions } from "./chance.js";
-import { byResult, recallQuestions } from "./learning.js";
-import { openQuestion } from "./scoring.js";
+import { byResult, recallQuestions, reviewQuestions } from "./learning.js";
+import { hasQuiz, openQuestion } from "./scoring.js";
 import { moduleState } from "./state.js";
 
 /** @import {Course, LearnerState, Module} from "../types" */
@@ -37,7 +37,7 @@ export function placeAt(course, state, address) {
   const [moduleId, part = "", question = ""] = address.split("/");
   // The rest of the address is an entry of a list, such as a source.
   if (course.extras.includes(moduleId)) return { kind: "extra", module: null, id: moduleId };
-  if (moduleId === "review" && course.modules.some(({ id }) => moduleState(state, id).passed)) {
+  if (moduleId === "review" && reviewQuestions(course, state, 1).length) {
     return { kind: "review", module: null, id: "" };
   }
   if (moduleId === "certificate" && state.passedOn !== null) {
@@ -46,12 +46,14 @@ export function placeAt(course, state, address) {
   const module = course.modules.find(({ id }) => id === moduleId);
   if (!module) return HOME;
   if (part === "recall" && recallQuestions(course, state, module, 1).length) return { kind: "recall", module, id: "" };
-  if (part === "practice") {
-    const { missed } = byResult(module, moduleState(state, module.id));
-    return { kind: missed.length && !isWithheld(module, state) ? "practice" : "result", module, id: "" };
+  if (hasQuiz(module)) {
+    if (part === "practice") {
+      const { missed } = byResult(module, moduleState(state, module.id));
+      return { kind: missed.length && !isWithheld(module, state) ? "practice" : "result", module, id: "" };
+    }
+    if (part === "result") return { kind: "result", module, id: "" };
+    if (part === "quiz") return quizPlace(module, state, question);
   }
-  if (part === "result") return { kind: "result", module, id: "" };
-  if (part === "quiz") return quizPlace(module, state, question);
   return module.pages.includes(part) ? { kind: "page", module, id: part } : { kind: "start", module, id: "" };
 }
 
@@ -91,8 +93,9 @@ export function isWithheld(module, state) {
  */
 export function nextPlace(course, state, location) {
   const last = placeAt(course, state, location);
-  // In a passed module only a page is a place to go on; after its result comes the next module.
-  if (last.module && (last.kind === "page" || !moduleState(state, last.module.id).passed)) return last;
+  // In a passed module only a page is a place to go on, and only before a quiz; after its end comes the next module.
+  const isOpen = last.module && (!moduleState(state, last.module.id).passed || (last.kind === "page" && hasQuiz(last.module)));
+  if (isOpen) return last;
   const module = course.modules.find(({ id }) => !moduleState(state, id).passed);
   return module ? { kind: "start", module, id: "" } : null;
 }

@@ -4,19 +4,21 @@
  * - A question earns 0 to 1; a question on a scale, where no answer is better than another, does not count.
  * - A module's result is that of its best complete quiz attempt: the mean over the questions that count, as a whole
  *   percentage.
- * - A module is passed when every page was seen and its result reaches the pass mark.
- * - The course's score is the mean over all modules, as a whole percentage; a module without a result counts 0.
- * - The course is passed when all its modules are.
+ * - A module is passed when every page was seen and its result reaches the pass mark; one without a quiz, when every page
+ *   was seen.
+ * - The course's score is the mean over all modules with a quiz, as a whole percentage; one without a result counts 0,
+ *   but for one that was passed before it had a quiz, which does not count.
+ * - The course is passed when all its modules are. A course without a score is only completed then.
  *
  * Percentages are rounded down, so that whoever reads 80% has earned 80%.
  */
 
 import { askedQuestions } from "./chance.js";
-import { has } from "./has.js";
+import { has, isAnswered } from "./has.js";
 import { scoreResponse } from "../questions/forms.js";
 import { moduleState } from "./state.js";
 
-/** @import {Answer, Course, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
+/** @import {Answer, Course, Earned, Interaction, LearnerState, Module, ModuleState, Objective, Question} from "../types" */
 
 /**
  * @param {number[]} parts each 0 to 1
@@ -29,14 +31,31 @@ function percentage(parts) {
 }
 
 /**
+ * @param {Module} module
+ * @returns {boolean} whether it has a quiz; without one it is passed by reading it
+ */
+export function hasQuiz({ questions }) {
+  return questions.length > 0;
+}
+
+/**
+ * @param {Module} module
+ * @param {ModuleState} state
+ * @returns {boolean} whether nothing but pages is left to pass the module
+ */
+export function isQuizDone(module, { best }) {
+  return !hasQuiz(module) || (best !== null && best >= module.passMark);
+}
+
+/**
  * The result of the present quiz attempt.
  *
  * @param {Module} module
  * @param {ModuleState} state
- * @returns {number | null} a whole percentage, or null while a question is open
+ * @returns {number | null} a whole percentage, or null while a question is open and where there is none
  */
 export function quizAttemptResult(module, state) {
-  if (openQuestion(module, state)) return null;
+  if (!hasQuiz(module) || openQuestion(module, state)) return null;
   const counting = askedQuestions(module, state).filter(({ scored }) => scored);
   return percentage(counting.map((question) => scoreResponse(question, state.answers[question.id].response) ?? 0));
 }
@@ -49,8 +68,7 @@ export function quizAttemptResult(module, state) {
  * @returns {Question | undefined}
  */
 export function openQuestion(module, state) {
-  const asked = askedQuestions(module, state);
-  return asked.find(({ id }) => !has(state.answers, id) || state.answers[id].response === "");
+  return askedQuestions(module, state).find(({ id }) => !isAnswered(state, id));
 }
 
 /**
@@ -75,7 +93,7 @@ export function withResult(module, state) {
   const result = quizAttemptResult(module, state);
   const best = result === null ? state.best : Math.max(result, state.best ?? 0);
   const read = module.pages.every((page) => state.seen.includes(page));
-  return { ...state, best, passed: state.passed || (read && best !== null && best >= module.passMark) };
+  return { ...state, best, passed: state.passed || (read && isQuizDone(module, { ...state, best })) };
 }
 
 /**
@@ -106,15 +124,33 @@ export function courseProgress(course, state) {
 /**
  * @param {Course} course
  * @param {LearnerState} state
- * @returns {{score: number | null, passed: boolean}} the score is null before the first complete quiz attempt
+ * @returns {Earned}
  */
 export function courseResult(course, state) {
-  const modules = course.modules.map(({ id }) => moduleState(state, id));
-  const tried = modules.some(({ best }) => best !== null);
-  return {
-    score: tried ? percentage(modules.map(({ best }) => (best ?? 0) / 100)) : null,
-    passed: modules.every(({ passed }) => passed),
-  };
+  const stateOf = (/** @type {Module} */ { id }) => moduleState(state, id);
+  // A module without a result that is passed had no quiz then.
+  const counting = course.modules.filter(hasQuiz).map(stateOf).filter(({ best, passed }) => best !== null || !passed);
+  const tried = counting.some(({ best }) => best !== null);
+  const score = tried ? percentage(counting.map(({ best }) => (best ?? 0) / 100)) : null;
+  return earnedBy(score, course.modules.every((module) => stateOf(module).passed));
+}
+
+/**
+ * @param {number | null} score
+ * @param {boolean} passed
+ * @returns {Earned}
+ */
+function earnedBy(score, passed) {
+  return { score, passed, earned: !passed ? 0 : score === null ? 1 : 2 };
+}
+
+/**
+ * @param {Module} module
+ * @param {ModuleState} state which may have the result of a quiz that the module no longer has
+ * @returns {Earned}
+ */
+export function moduleResult(module, { best, passed }) {
+  return earnedBy(hasQuiz(module) ? best : null, passed);
 }
 
 /**
@@ -128,8 +164,8 @@ export function objectives(course, state) {
   return course.modules
     .filter(({ id }) => has(state.modules, id))
     .map((module) => {
-      const { best, passed } = state.modules[module.id];
-      return { id: module.id, score: best, passed, progress: moduleProgress(module, state.modules[module.id]) };
+      const own = state.modules[module.id];
+      return { id: module.id, ...moduleResult(module, own), progress: moduleProgress(module, own) };
     });
 }
 

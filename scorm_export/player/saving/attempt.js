@@ -32,8 +32,8 @@ export function openAttempt(course, launch, entries, before, today) {
   if (!isEmpty(before.state)) attempt.takeOne({ ...before, state: inQuizAttemptsOf(stored, before.state) });
   attempt.complete(today);
   if (launch.interactionCount !== undefined) attempt.reassignSlots(launch.interactionCount);
-  const isPassed = courseResult(course, attempt.state).passed;
-  const isBehind = encodeState(attempt.state) !== encodeState(stored) || (isPassed && !launch.passed);
+  const { earned } = courseResult(course, attempt.state);
+  const isBehind = encodeState(attempt.state) !== encodeState(stored) || launch.earned < earned;
   return { attempt, isBehind, unread };
 }
 

@@ -1,6 +1,6 @@
 /** The stores of this browser: of a learner who is known, and of whoever uses the window meanwhile. */
 
-import { loadedAt, wasLoadedBy } from "../browser.js";
+import { outermost, wasLoadedBy } from "../browser.js";
 import { DeviceStore } from "./device-store.js";
 import { IndexedDbStore } from "./indexeddb-store.js";
 
@@ -20,7 +20,7 @@ export class Device {
     this.temporary = new DeviceStore(() => window.sessionStorage, null, `${course}:alone`, "");
     // Only a reload keeps it. When the course is opened again within the same page of an LMS, perhaps by somebody else,
     // that page still has the time of loading that was noted last, even if it was a reload that loaded it.
-    const loaded = loadedAt(window);
+    const loaded = outermost(window, ({ performance }) => String(performance.timeOrigin));
     if (!wasLoadedBy(window, "reload") || this.temporary.read("loaded") === loaded) this.temporary.clear("");
     this.temporary.write(loaded, "loaded");
   }

@@ -176,7 +176,7 @@ export class Session {
     this.checkRead(entries);
     this.readDatabase();
     if (launch.readOnly) {
-      this.say(launch.passed ? "read_only_passed" : "read_only");
+      this.say(launch.earned === 2 || this.state.passedOn !== null ? "read_only_passed" : "read_only");
       // What the LMS lacks stays in the journal, for a session in which it can be saved.
       if (!isBehind) this.journal.erase(this.state.attempt);
     } else {

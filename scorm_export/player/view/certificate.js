@@ -1,7 +1,7 @@
 /** The certificate of a trainee who has passed the course. */
 
 import { fill, make, one } from "./dom.js";
-import { courseResult } from "../core/scoring.js";
+import { courseResult, moduleResult } from "../core/scoring.js";
 import { moduleState } from "../core/state.js";
 
 /** @import {LearnerState, Payload} from "../types" */
@@ -19,12 +19,15 @@ export function drawCertificate(view, course, state, name) {
   const { score } = courseResult({ ...course, modules: finished }, state);
   const date = new Date((state.passedOn ?? 0) * 86_400_000);
   const said = date.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
-  const scores = finished.map((module) => `${module.title}: ${moduleState(state, module.id).best ?? 0}%`);
+  const scores = finished.map((module) => {
+    const own = moduleResult(module, moduleState(state, module.id)).score;
+    return module.title + (own === null ? "" : `: ${own}%`);
+  });
   one(view, ".certificate").replaceChildren(
     make("p", { class: "certificate-name" }, name || words.no_name),
     make("p", {}, fill(words.certificate_text, title, said)),
     make("ul", {}, ...scores.map((text) => make("li", {}, text))),
-    make("p", {}, fill(words.certificate_score, score ?? 0)),
+    ...(score === null ? [] : [make("p", {}, fill(words.certificate_score, score))]),
     make("p", { class: "private" }, `${publisher}. ${words.certificate_note}`),
   );
 }

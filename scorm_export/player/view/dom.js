@@ -71,13 +71,23 @@ export function wayTo(address, text, look = "button") {
 /**
  * The words of a node; for an image its text alternative.
  *
- * @param {Node | undefined} node
+ * @param {Node} node
  * @returns {string}
  */
 export function wordsOf(node) {
-  const named = node instanceof Element && (node.getAttribute("alt") ?? node.getAttribute("aria-label"));
-  if (named) return named;
-  return node?.hasChildNodes() ? [...node.childNodes].map(wordsOf).join("") : (node?.textContent ?? "");
+  if (!(node instanceof Element)) return node.textContent ?? "";
+  return node.getAttribute("alt") ?? node.getAttribute("aria-label") ?? [...node.childNodes].map(wordsOf).join("");
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act what a press does
+ * @returns {HTMLElement}
+ */
+export function button(text, act) {
+  const made = make("button", { class: "button", type: "button" }, text);
+  made.addEventListener("click", act);
+  return made;
 }
 
 /**

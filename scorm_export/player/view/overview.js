@@ -1,12 +1,12 @@
 /** The course home, and the head and start of a module. */
 
-import { askedQuestions } from "../core/chance.js";
 import { all, byId, fill, one, setLink } from "./dom.js";
-import { recallQuestions } from "../core/learning.js";
+import { recallQuestions, reviewQuestions } from "../core/learning.js";
 import { has } from "../core/has.js";
 import { nextPlace } from "../core/places.js";
 import { addressOf, locationOf, PLACES } from "./places.js";
-import { courseResult, openQuestion } from "../core/scoring.js";
+import { wayOn } from "./result.js";
+import { courseResult, hasQuiz, moduleProgress, moduleResult, openQuestion } from "../core/scoring.js";
 import { moduleState } from "../core/state.js";
 
 /** @import {LearnerState, Module, ModuleState, Payload, Words} from "../types" */
@@ -22,7 +22,7 @@ export function drawHome(course, state, location) {
   const { passed, score } = courseResult(course, state);
   const count = modules.filter(({ id }) => moduleState(state, id).passed).length;
   byId("player_course-progress").textContent = passed
-    ? fill(words.course_passed, score ?? 0)
+    ? score === null ? words.course_done : fill(words.course_passed, score)
     : modules.length > 1 ? fill(words.course_progress, count, modules.length) : "";
   const next = nextPlace(course, state, location);
   const button = byId("player_continue");
@@ -30,7 +30,7 @@ export function drawHome(course, state, location) {
   const begun = Object.keys(state.modules).length > 0;
   const text = (next && PLACES[next.kind].link?.(next, words)) ?? "";
   if (next) setLink(button, locationOf(next), begun ? fill(words.go_on, text) : words.begin);
-  offer("review", count > 0);
+  offer("review", reviewQuestions(course, state, 1).length > 0);
   offer("certificate", state.passedOn !== null);
   for (const module of modules) {
     const card = one(document, `.card[data-module="${module.id}"]`);
@@ -72,24 +72,12 @@ export function drawModule(course, learner, module, place, cameFrom) {
   for (const link of all(section, ".contents a, .page-list a")) drawLink(link, state, place, words);
   drawBegin(course, learner, module, one(section, ".begin"));
   drawReturn(one(section, ".return"), cameFrom, words);
-  one(section, '.turn [rel="next"][href$="/quiz"]').textContent = openQuestion(module, state)
-    ? words.to_quiz
-    : words.to_result;
+  const onward = one(section, "[data-onward]");
+  if (!hasQuiz(module)) setLink(onward, ...(wayOn(course, learner, module) ?? ["home", words.to_home]));
+  else onward.textContent = openQuestion(module, state) ? words.to_quiz : words.to_result;
   one(section, ".state").textContent = progressText(learner, module, words);
-  one(section, ".best").textContent = state.best === null ? "" : fill(words.best, state.best);
-  one(section, ".bar span").style.setProperty("inline-size", `${Math.round(partDone(module, state) * 100)}%`);
-}
-
-/**
- * @param {Module} module
- * @param {ModuleState} state
- * @returns {number} 0 to 1
- */
-function partDone(module, state) {
-  if (state.passed) return 1;
-  const asked = askedQuestions(module, state);
-  const answered = asked.filter(({ id }) => state.answers[id]?.response).length;
-  return (state.seen.length + answered) / (module.pages.length + asked.length);
+  for (const best of all(section, ".best")) best.textContent = state.best === null ? "" : fill(words.best, state.best);
+  one(section, ".bar span").style.setProperty("inline-size", `${moduleProgress(module, state) * 100}%`);
 }
 
 /**
@@ -163,9 +151,9 @@ function progressOf(state, module) {
  * @returns {string}
  */
 function progressText(state, module, words) {
-  const { best } = moduleState(state, module.id);
+  const { score } = moduleResult(module, moduleState(state, module.id));
   const progress = progressOf(state, module);
-  if (progress === "passed") return fill(words.passed, best ?? 0);
   if (progress === "new") return words.not_begun;
-  return best === null ? words.begun : fill(words.begun_score, best);
+  if (score === null) return progress === "passed" ? words.done : words.begun;
+  return fill(progress === "passed" ? words.passed : words.begun_score, score);
 }

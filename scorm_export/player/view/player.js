@@ -15,6 +15,7 @@ import { readAloud } from "./reader.js";
 import { listenToRecordings } from "./recordings.js";
 import { drawResult } from "./result.js";
 import { roundAt } from "./rounds.js";
+import { hasQuiz } from "../core/scoring.js";
 import { bringToTop, scrollWithin } from "./scrolling.js";
 import { tellSaving } from "./saving-notice.js";
 import { moduleState } from "../core/state.js";
@@ -164,8 +165,9 @@ export function startPlayer(course, session, { window, now, clock, today, chance
 
   /** Show whether the state is saved, and whether a module was just passed. */
   function drawNotice() {
-    const { kind } = here;
-    const more = justPassed && kind === "page" ? words.result_passed : "";
+    const { kind, module } = here;
+    const passed = module && hasQuiz(module) ? words.result_passed : words.result_read;
+    const more = justPassed && kind === "page" ? passed : "";
     tellSaving(session, words, { isHome: kind === "home", more });
   }
 

@@ -80,6 +80,6 @@ function isPrinted(section, scope, view, module) {
   if (section.matches(".scripted")) return false;
   if (scope === "course") return true;
   if (scope === "place") return section === view || section === module;
-  const own = section.closest(".module") === module || section.dataset.module === module?.id;
-  return own || section === byId("answers");
+  const own = `.module-answers[data-module="${module?.id}"]`;
+  return section.closest(".module") === module || section.matches(own) || Boolean(section.querySelector(own));
 }

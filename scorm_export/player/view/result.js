@@ -1,10 +1,11 @@
 /** The result of a quiz: what it was worth, what to do next, and each answer with its feedback. */
 
-import { byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
+import { button, byId, copy, fill, make, one, QUIET, wayTo } from "./dom.js";
 import { byResult } from "../core/learning.js";
 import { isWithheld, nextPlace } from "../core/places.js";
 import { explanation, responseTexts, verdictOf, verdictWords } from "./question.js";
-import { openQuestion, quizAttemptsLeft, quizAttemptResult } from "../core/scoring.js";
+import { isQuizDone, openQuestion, quizAttemptsLeft, quizAttemptResult } from "../core/scoring.js";
+import { isAnswered } from "../core/has.js";
 import { moduleState } from "../core/state.js";
 import { formOf } from "./places.js";
 
@@ -23,7 +24,7 @@ export function drawResult(course, learner, module, retry) {
   one(view, ".result-actions").replaceChildren(...actions(course, learner, module, retry));
   const withheld = isWithheld(module, learner);
   one(view, ".result-advice").replaceChildren(...(withheld ? [] : advice(module, state, course.words)));
-  const answered = withheld ? [] : module.questions.filter(({ id }) => state.answers[id]?.response);
+  const answered = withheld ? [] : module.questions.filter(({ id }) => isAnswered(state, id));
   one(view, ".answers-title").hidden = answered.length === 0;
   one(view, ".result-answers").replaceChildren(
     ...answered.map((question) => answerItem(module, question, state.answers[question.id].response, course.words)),
@@ -31,15 +32,15 @@ export function drawResult(course, learner, module, retry) {
 }
 
 /**
- * The pages that must still be read to pass the module; none while the result of the quiz is below the pass mark.
+ * The pages that must still be read to pass the module; none while the best result of a quiz is below the pass mark.
  *
  * @param {Module} module
  * @param {ModuleState} state
  * @returns {string[]}
  */
-function pagesLeft(module, { seen, best, passed }) {
-  const enough = best !== null && best >= module.passMark;
-  return enough && !passed ? module.pages.filter((page) => !seen.includes(page)) : [];
+function pagesLeft(module, state) {
+  const { seen, passed } = state;
+  return isQuizDone(module, state) && !passed ? module.pages.filter((page) => !seen.includes(page)) : [];
 }
 
 /**
@@ -53,13 +54,12 @@ function summary(course, learner, module) {
   const state = moduleState(learner, module.id);
   const result = quizAttemptResult(module, state);
   const unread = pagesLeft(module, state);
+  const left = quizAttemptsLeft(module, state);
   const lines = [result === null ? words.result_open : fill(words.result_score, result, module.passMark)];
   if (state.best !== null && state.best !== result) lines.push(fill(words.result_best, state.best));
   if (state.passed) lines.push(learner.passedOn === null ? words.result_passed : words.result_course);
-  else if (result !== null && !unread.length) lines.push(quizAttemptsLeft(module, state) ? words.result_again : words.result_no_tries);
-  if (result !== null && !state.passed && module.tries !== null && quizAttemptsLeft(module, state)) {
-    lines.push(fill(words.tries_left, quizAttemptsLeft(module, state)));
-  }
+  else if (result !== null && !unread.length) lines.push(left ? words.result_again : words.result_no_tries);
+  if (result !== null && !state.passed && left && left < Infinity) lines.push(fill(words.tries_left, left));
   // Last, because the pages stand below it.
   if (unread.length) lines.push(words.result_unread);
   const nodes = lines.map((line) => make("p", {}, line));
@@ -82,12 +82,11 @@ function actions(course, learner, module, retry) {
   }
   const { missed } = byResult(module, state);
   const practise = wayTo(`${module.id}/practice`, words.practise);
-  const again = make("button", { class: "button", type: "button" }, words.retry);
-  again.addEventListener("click", retry);
+  const way = wayOn(course, learner, module);
   const ways = [
-    wayOn(course, learner, module),
+    way && wayTo(...way),
     missed.length ? practise : null,
-    quizAttemptsLeft(module, state) ? again : null,
+    quizAttemptsLeft(module, state) ? button(words.retry, retry) : null,
   ].filter((way) => way !== null);
   for (const way of ways.slice(1)) way.classList.add("quiet");
   return [...ways, home];
@@ -130,26 +129,26 @@ function pageList(module, pages, look) {
 }
 
 /**
- * The link to follow when the result reaches the pass mark: to an unread page, the next module or the certificate.
+ * Where to go on when nothing but pages is left: to an unread page, the next module or the certificate.
  *
  * @param {Payload} course
  * @param {LearnerState} learner
  * @param {Module} module
- * @returns {HTMLElement | null}
+ * @returns {[address: string, text: string] | null}
  */
-function wayOn(course, learner, module) {
+export function wayOn(course, learner, module) {
   const { words } = course;
   const state = moduleState(learner, module.id);
   const [unread] = pagesLeft(module, state);
   if (unread) {
-    return wayTo(`${module.id}/${unread}`, fill(words.read_on, module.pageTitles[unread]));
+    return [`${module.id}/${unread}`, fill(words.read_on, module.pageTitles[unread])];
   }
   if (state.passed && learner.passedOn !== null) {
-    return wayTo("certificate", words.place_certificate);
+    return ["certificate", words.place_certificate];
   }
   const next = nextPlace(course, learner, "");
   if (!state.passed || !next?.module) return null;
-  return wayTo(next.module.id, fill(words.next_module, next.module.title));
+  return [next.module.id, fill(words.next_module, next.module.title)];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The rounds of questions that do not count: before a module, after a quiz, and once modules are passed. */
 
-import { make, QUIET, wayTo } from "./dom.js";
+import { button, QUIET, wayTo } from "./dom.js";
 import { byResult, recallQuestions, reviewQuestions } from "../core/learning.js";
 import { moduleState } from "../core/state.js";
 
@@ -45,9 +45,7 @@ export function roundAt({ kind, module }, course, state, chance, again) {
     onward: (isOver) => {
       const home = wayTo("home", words.to_home, QUIET);
       if (!isOver) return [home];
-      const more = make("button", { class: "button", type: "button" }, words.review_more);
-      more.addEventListener("click", again);
-      return [more, home];
+      return [button(words.review_more, again), home];
     },
   });
 }

@@ -2,6 +2,7 @@
  * What the trainee is told of saving, in one place of the page: always a word, and a text where there is more to know.
  */
 
+import { outermost } from "../browser.js";
 import { byId, one } from "./dom.js";
 import { isTrouble, STATUS } from "../saving/status.js";
 
@@ -50,9 +51,5 @@ function explanation({ status, isKept }, words) {
  * @param {Window} window
  */
 export function reload(window) {
-  try {
-    (window.top ?? window).location.reload();
-  } catch {
-    window.location.reload();
-  }
+  outermost(window, ({ location }) => location.reload());
 }

@@ -65,8 +65,10 @@ const module = fc
     shuffle: fc.boolean(),
     draws: fc.option(fc.integer({ min: 1, max: 5 })),
     newDraw: fc.boolean(),
+    hasQuiz: fc.integer({ min: 0, max: 4 }).map(Boolean),
   })
-  .map(({ pages, questions, kinds, draws, ...rules }) => {
+  .map(({ pages, questions, kinds, draws, hasQuiz, ...rules }) => {
+    if (!hasQuiz) return withoutQuiz({ pages, practice: [], feedbackAtEnd: false, ...rules });
     const listed = questions.map((name, index) => ({ id: name, ...kinds[index] }));
     // A quiz has at least one question that counts, and draws no more of them than there are.
     if (listed.every(({ scored }) => !scored)) {
@@ -76,6 +78,9 @@ const module = fc
     const draw = draws === null ? null : Math.min(draws, counting);
     return { pages, questions: listed, practice: [], feedbackAtEnd: false, draw, ...rules };
   });
+
+/** A module as the payload states it when it has no quiz. */
+export const withoutQuiz = (made) => ({ ...made, questions: [], shuffle: false, draw: null });
 
 /** A course as the payload states it. */
 export const course = fc
@@ -114,7 +119,7 @@ export function history(played, chosen, start = newState(), begun = BEGUN) {
     const before = tick(states[states.length - 1], new Date(begun + states.length * 1000));
     const module = played.modules[where % played.modules.length];
     const kind = what % 8;
-    if (kind < 3) states.push(seePage(before, module, module.pages[which % module.pages.length]));
+    if (kind < 3 || !module.questions.length) states.push(seePage(before, module, module.pages[which % module.pages.length]));
     else if (kind < 7) {
       const open = openQuiz(before, module, number);
       const asked = askedQuestions(module, moduleState(open, module.id));

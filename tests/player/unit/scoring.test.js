@@ -3,9 +3,17 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { courseProgress, courseResult, quizAttemptResult, quizAttemptsLeft } from "../../../scorm_export/player/core/scoring.js";
-import { newModuleState } from "../../../scorm_export/player/core/state.js";
-import { course, played } from "./arbitrary.js";
+import {
+  courseProgress,
+  courseResult,
+  objectives,
+  quizAttemptResult,
+  quizAttemptsLeft,
+  withResult,
+} from "../../../scorm_export/player/core/scoring.js";
+import { decodeState, encodeState, migrateState, newModuleState } from "../../../scorm_export/player/core/state.js";
+import { Attempt } from "../../../scorm_export/player/saving/attempt.js";
+import { played, withoutQuiz } from "./arbitrary.js";
 import { KINDS } from "./kinds.js";
 
 const module = (count, right = "a", options = "ab") => ({
@@ -49,12 +57,68 @@ test("a quiz attempt uses one of those that are allowed", () => {
 test("the course's score is the mean over all modules, those without a result counting 0", () => {
   const edition = { modules: ["a", "b", "c"].map((id) => ({ ...module(1), id })) };
   const done = { ...newModuleState(), best: 100, passed: true };
-  assert.deepEqual(courseResult(edition, { slots: 0, modules: {} }), { score: null, passed: false });
-  assert.deepEqual(courseResult(edition, { slots: 0, modules: { a: done } }), { score: 33, passed: false });
+  assert.deepEqual(courseResult(edition, { slots: 0, modules: {} }), { score: null, passed: false, earned: 0 });
+  assert.deepEqual(courseResult(edition, { slots: 0, modules: { a: done } }), { score: 33, passed: false, earned: 0 });
   assert.deepEqual(courseResult(edition, { slots: 0, modules: { a: done, b: done, c: done } }), {
     score: 100,
     passed: true,
+    earned: 2,
   });
+});
+
+test("a module without a quiz is passed by reading it, and has no part in the score", () => {
+  const reading = withoutQuiz({ ...module(0), id: "reading", pages: ["one", "two"] });
+  const half = withResult(reading, { ...newModuleState(), seen: ["one"] });
+  const read = withResult(reading, { ...newModuleState(), seen: ["one", "two"] });
+  assert.deepEqual([half.passed, half.best, read.passed, read.best], [false, null, true, null]);
+  const done = { ...newModuleState(), best: 80, passed: true };
+  const edition = { modules: [{ ...module(1), id: "m" }, reading] };
+  assert.deepEqual(courseResult(edition, { modules: { m: done } }), { score: 80, passed: false, earned: 0 });
+  assert.deepEqual(courseResult(edition, { modules: { m: done, reading: read } }), { score: 80, passed: true, earned: 2 });
+  assert.deepEqual(
+    objectives(edition, { modules: { m: done, reading: read } }).map(({ score, earned }) => [score, earned]),
+    [[80, 2], [null, 1]],
+  );
+});
+
+test("a course without any quiz is completed by reading it, and has no score", () => {
+  const reading = withoutQuiz({ ...module(0), id: "reading", pages: ["one"] });
+  const state = (seen) => ({ modules: { reading: withResult(reading, { ...newModuleState(), seen }) } });
+  assert.deepEqual(courseResult({ modules: [reading] }, state([])), { score: null, passed: false, earned: 0 });
+  assert.deepEqual(courseResult({ modules: [reading] }, state(["one"])), { score: null, passed: true, earned: 1 });
+});
+
+test("a quiz that comes after a module was read counts from its first result on", () => {
+  const read = { ...newModuleState(), passed: true };
+  const done = { ...newModuleState(), best: 100, passed: true };
+  const edition = { modules: ["a", "b"].map((id) => ({ ...module(1), id })) };
+  assert.deepEqual(courseResult(edition, { modules: { a: done, b: read } }), { score: 100, passed: true, earned: 2 });
+  assert.deepEqual(courseResult(edition, { modules: { a: read, b: read } }), { score: null, passed: true, earned: 1 });
+  assert.equal(courseResult(edition, { modules: { a: done, b: { ...read, best: 50 } } }).score, 75);
+});
+
+test("an edition that takes quizzes away, or brings them back, takes back nothing that was earned", () => {
+  fc.assert(
+    fc.property(played, fc.nat(), ({ course: edition, states }, which) => {
+      const stored = encodeState(states[states.length - 1]);
+      const modules = edition.modules.map((one, index) => ((which >> index) & 1 ? withoutQuiz(one) : one));
+      const open = (text, course) => {
+        const attempt = new Attempt(course, migrateState(decodeState(text).state, course), "", () => true);
+        attempt.complete(20_000);
+        return attempt.state;
+      };
+      const [before, without] = [open(stored, edition), open(stored, { ...edition, modules })];
+      const back = open(encodeState(without), edition);
+      for (const [id, { best, passed, seen }] of Object.entries(before.modules)) {
+        const { pages, questions } = modules.find((each) => each.id === id);
+        const isRead = !questions.length && pages.every((page) => seen.includes(page));
+        assert.equal(without.modules[id].passed, passed || isRead);
+        assert.equal(back.modules[id].passed, passed || isRead);
+        assert.equal(back.modules[id].best, best);
+      }
+      assert.ok(without.passedOn === before.passedOn || before.passedOn === null);
+    }),
+  );
 });
 
 test("whatever a trainee does, nothing that was earned is taken back", () => {
@@ -75,13 +139,14 @@ test("whatever a trainee does, nothing that was earned is taken back", () => {
   );
 });
 
-test("a module is passed exactly when every page was seen and a quiz attempt reached the pass mark", () => {
+test("a module is passed exactly when every page was seen and a quiz attempt, if any, reached the pass mark", () => {
   fc.assert(
     fc.property(played, ({ course: edition, states }) => {
       const state = states[states.length - 1];
-      for (const { id, pages, passMark } of edition.modules) {
+      for (const { id, pages, passMark, questions } of edition.modules) {
         const { seen, best, passed } = state.modules[id] ?? newModuleState();
-        const earned = pages.every((page) => seen.includes(page)) && best !== null && best >= passMark;
+        const isDone = !questions.length || (best !== null && best >= passMark);
+        const earned = pages.every((page) => seen.includes(page)) && isDone;
         assert.equal(passed, earned);
       }
     }),

@@ -137,7 +137,7 @@ class Cmi5Lms {
       fresh: false,
       learner: `${learner} ${registration}`,
       name,
-      passed,
+      earned: passed ? 2 : 0,
       location,
       state,
     };

@@ -75,8 +75,8 @@ export class Statements {
   }
 
   /**
-   * What is told once a registration, when the trainee has passed: completed, and passed unless the LMS asks a higher
-   * score for that (section 9.3.4).
+   * What is told once a registration, when the trainee has passed: completed, and passed unless there is no score, or the
+   * LMS asks a higher one for that (section 9.3.4).
    *
    * @param {Date} time
    * @param {number} lasted so far, in milliseconds
@@ -89,8 +89,8 @@ export class Statements {
       result: { completion: true, duration: duration(lasted) },
       decides: true,
     });
-    if (masteryScore !== undefined && (score ?? 0) / 100 < masteryScore) return [completed];
-    const result = { success: true, duration: duration(lasted), ...(score === null ? {} : { score: scoreOf(score) }) };
+    if (score === null || score / 100 < (masteryScore ?? 0)) return [completed];
+    const result = { success: true, duration: duration(lasted), score: scoreOf(score) };
     const extensions = masteryScore === undefined ? {} : { [MASTERY_SCORE]: masteryScore };
     return [completed, this.defined("passed", "", time, { result, extensions, decides: true })];
   }

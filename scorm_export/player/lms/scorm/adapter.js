@@ -4,7 +4,7 @@ import { Api } from "./api.js";
 import { Elements } from "./elements.js";
 import { findApi } from "./find-api.js";
 
-/** @import {Launch, Lms, Objective, Report, Surroundings} from "../../types" */
+/** @import {Earned, Launch, Lms, Objective, Report, Surroundings} from "../../types" */
 /** @import {Dialect, Values} from "./dialect" */
 
 /** How many starts may fail for want of the mode, the learner or the score, before an LMS is taken not to have them. */
@@ -49,14 +49,14 @@ class ScormLms {
     this.highestScore = 0;
     /** The ids of the objectives in the LMS, in its order. @type {string[]} */
     this.objectiveIds = [];
-    /** The best that the LMS has had of each objective. @type {Map<string, {score: number, passed: boolean}>} */
+    /** The best that the LMS has had of each objective. @type {Map<string, {score: number, earned: number}>} */
     this.earned = new Map();
   }
 
   /** @returns {Promise<Launch | null>} */
   async start() {
     const { api, elements, dialect } = this;
-    const { known, fresh, passed } = dialect.statuses;
+    const { known, fresh } = dialect.statuses;
     const names = dialect.elements;
     // An LMS whose session was never ended may refuse to begin one, and serve it all the same.
     this.isInitialized = api.done("initialize", "") || this.isInitialized;
@@ -87,7 +87,7 @@ class ScormLms {
       fresh: this.isFresh,
       learner,
       name: spokenName(api.get(names.learnerName)),
-      passed: this.status === passed,
+      earned: earnedOf(this.status),
       location: isStored ? elements.read(names.location) : "",
       state,
       interactionCount: api.count(names.interactions),
@@ -111,11 +111,11 @@ class ScormLms {
       const at = `${list}.${index}`;
       // A placeholder of an id ends with a character that no id of a module has; the network went before the id came.
       const id = elements.read(`${at}.id`).replace(/_$/, "");
-      const success = dialect.readSuccess((name) => elements.read(`${at}.${name}`));
-      const isScored = dialect.readsUnset || ["passed", "failed"].includes(success);
+      const status = dialect.readObjective((name) => elements.read(`${at}.${name}`));
+      const isScored = dialect.readsUnset || ["passed", "failed"].includes(status);
       const score = isScored ? percentage(elements.read(`${at}.score.raw`)) : 0;
       this.objectiveIds.push(id);
-      this.earned.set(id, { score, passed: success === "passed" });
+      this.earned.set(id, { score, earned: earnedOf(status) });
       isAnyScored ||= isScored;
     }
     return isAnyScored;
@@ -123,9 +123,9 @@ class ScormLms {
 
   /** Tell at once that the course is not completed: some LMSs take it for completed when a session sets no status. */
   begin() {
-    const { elements, exits, statuses } = this.dialect;
+    const { elements, exitWhenPassed } = this.dialect;
     const isTold = this.tellBegun();
-    this.elements.put(elements.exit, this.status === statuses.passed ? exits.done : exits.suspended);
+    this.elements.put(elements.exit, this.status === "passed" ? exitWhenPassed : "suspend");
     if (isTold) this.elements.commit();
   }
 
@@ -151,7 +151,7 @@ class ScormLms {
     const { api, elements } = this;
     api.failed = false;
     if (!elements.resend() || !elements.putInParcels(this.putReport(report))) return false;
-    const isStored = this.hasToPass(report) ? this.pass() : elements.commit();
+    const isStored = this.hasToPass(report) ? this.pass(report) : elements.commit();
     // An LMS that has gone fails at each call; one that only refuses an element does not need it.
     return isStored && !api.failed;
   }
@@ -169,8 +169,8 @@ class ScormLms {
     if (report.location || dialect.readsUnset) elements.put(names.location, report.location);
     elements.put(names.state, report.state);
     this.tellBegun();
-    // A new edition may have more to do. A course that was passed stays done.
-    const progress = this.status === dialect.statuses.passed ? 1 : report.progress;
+    // A new edition may have more to do. A course that was done stays done.
+    const progress = earnedOf(this.status) ? 1 : report.progress;
     elements.putAll(dialect.progress("cmi", progress));
     for (const objective of report.objectives) this.putObjective(objective);
     if (report.score !== null && report.score >= this.highestScore) {
@@ -191,16 +191,19 @@ class ScormLms {
   }
 
   /**
-   * @param {Report | null} report
+   * @param {Report} report
    * @returns {boolean} whether the LMS must still be told that the trainee has passed
    */
   hasToPass(report) {
-    return Boolean(report?.passed) && this.status !== this.dialect.statuses.passed;
+    return earnedOf(this.status) < report.earned;
   }
 
-  /** @returns {boolean} whether the LMS says that it has stored that the trainee has passed */
-  pass() {
-    const commits = this.dialect.passed.map((values) => {
+  /**
+   * @param {Report} report
+   * @returns {boolean} whether the LMS says that it has stored that the trainee has passed
+   */
+  pass({ earned }) {
+    const commits = this.dialect[earned === 1 ? "completed" : "passed"].map((values) => {
       this.elements.putAll(values);
       return this.elements.commit();
     });
@@ -211,17 +214,17 @@ class ScormLms {
   }
 
   /** @param {Objective} objective */
-  putObjective({ id, score, passed, progress }) {
+  putObjective({ id, score, earned, progress }) {
     if (!this.objectiveIds.includes(id)) this.objectiveIds.push(id);
     const { dialect } = this;
     const at = `${dialect.elements.objectives}.${this.objectiveIds.indexOf(id)}`;
     this.elements.put(`${at}.id`, id);
     // What was earned is not taken back, also when the state that proves it is lost.
-    const before = this.earned.get(id) ?? { score: 0, passed: false };
-    this.earned.set(id, { score: Math.max(before.score, score ?? 0), passed: before.passed || passed });
+    const before = this.earned.get(id) ?? { score: 0, earned: 0 };
+    this.earned.set(id, { score: Math.max(before.score, score ?? 0), earned: Math.max(before.earned, earned) });
     if (score !== null && score >= before.score) this.putScore(`${at}.score`, score);
-    if (passed || !before.passed) {
-      this.elements.putAll([...dialect.objective(at, { score, passed }), ...dialect.progress(at, progress)]);
+    if (earned >= before.earned) {
+      this.elements.putAll([...dialect.objective(at, { score, earned }), ...dialect.progress(at, progress)]);
     }
   }
 
@@ -269,10 +272,18 @@ class ScormLms {
     api.failed = false;
     const interactions = report ? this.putReport(report) : [];
     while (interactions.length && elements.hasRoomFor(interactions[0])) elements.putAll(interactions.shift() ?? []);
-    if (this.hasToPass(report)) this.pass();
+    if (report && this.hasToPass(report)) this.pass(report);
     api.set(dialect.elements.sessionTime, dialect.duration(this.now() - this.openedAt));
     return !interactions.length && !api.failed;
   }
+}
+
+/**
+ * @param {string} status of an attempt or an objective, as the dialect reads it
+ * @returns {Earned["earned"]}
+ */
+function earnedOf(status) {
+  return status === "passed" ? 2 : status === "completed" ? 1 : 0;
 }
 
 /**

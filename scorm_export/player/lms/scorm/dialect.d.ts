@@ -1,6 +1,6 @@
 /** What the versions of SCORM call differently, and how they write it. Each version is one `Dialect`. */
 
-import type { Interaction } from "../../types";
+import type { Earned, Interaction } from "../../types";
 
 /** Elements of the data model with their values, in the order in which they are set. */
 export type Values = [element: string, value: string][];
@@ -46,7 +46,10 @@ export interface Dialect {
   /** Whether the id of an entry of a list can be set only once. */
   setsOnce: boolean;
 
-  /** The status of the attempt, given a function that reads elements. Empty when the LMS has none. */
+  /**
+   * The status of the attempt, given a function that reads elements: "passed", "completed", or another word of
+   * the standard. Empty when the LMS has none.
+   */
   readStatus(get: (element: string) => string): string;
   statuses: {
     /** All statuses of the standard. */
@@ -55,21 +58,23 @@ export interface Dialect {
     fresh: string[];
     /** Statuses that an LMS replaces by its own when a session ends in which nothing was set. */
     untouched: string[];
-    /** The status of a learner who has passed. */
-    passed: string;
   };
   /** What tells the LMS that the learner has begun. */
   begun: Values;
-  /** What tells the LMS that the learner has passed: each group is followed by a commit. */
+  /** What tells the LMS that the learner has passed, or has completed a course without a score: a commit a group. */
   passed: Values[];
-  /** The values of the element `exit`: to come back to the attempt, and to be done with it. */
-  exits: { suspended: string; done: string };
+  completed: Values[];
+  /** The value of the element `exit` once the learner has passed; before that it is "suspend", to come back. */
+  exitWhenPassed: string;
   /** What is set last, before the session ends. */
   leaving: Values;
-  /** What came of an objective, given a function that reads elements below it: "passed", "failed", or anything else. */
-  readSuccess(get: (name: string) => string): string;
+  /**
+   * What came of an objective, given a function that reads elements below it: "passed", "completed", "failed"
+   * where its score was not enough, or anything else.
+   */
+  readObjective(get: (name: string) => string): string;
   /** The status of an objective, below an element. */
-  objective(element: string, objective: { score: number | null; passed: boolean }): Values;
+  objective(element: string, objective: Pick<Earned, "score" | "earned">): Values;
 
   /** A score, a whole percentage, below an element. The first value tells whether the LMS has the score. */
   score(element: string, percentage: number): Values;

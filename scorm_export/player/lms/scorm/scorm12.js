@@ -50,7 +50,6 @@ export const SCORM12 = {
     known: ["passed", "completed", "failed", "incomplete", "browsed", "not attempted"],
     fresh: ["not attempted", "browsed", "unknown"],
     untouched: ["", "not attempted"],
-    passed: "passed",
   },
   begun: [[STATUS, "incomplete"]],
   // There is one status for both, so an LMS that waits for either must see each of them.
@@ -61,10 +60,16 @@ export const SCORM12 = {
       [EXIT, ""],
     ],
   ],
-  exits: { suspended: "suspend", done: "" },
+  completed: [
+    [
+      [STATUS, "completed"],
+      [EXIT, ""],
+    ],
+  ],
+  exitWhenPassed: "",
   leaving: [],
-  readSuccess: (get) => (get("status") === "passed" ? "passed" : ""),
-  objective: (element, { passed }) => [[`${element}.status`, passed ? "passed" : "incomplete"]],
+  readObjective: (get) => get("status"),
+  objective: (element, { earned }) => [[`${element}.status`, ["incomplete", "completed", "passed"][earned]]],
   score: (element, percentage) => [
     [`${element}.raw`, String(percentage)],
     [`${element}.min`, "0"],

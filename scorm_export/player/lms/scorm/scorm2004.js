@@ -61,7 +61,6 @@ export const SCORM2004 = {
     known: ["passed", "completed", "incomplete", "not attempted", "unknown"],
     fresh: ["not attempted", "unknown"],
     untouched: ["", "not attempted", "unknown"],
-    passed: "passed",
   },
   begun: [[COMPLETION, "incomplete"]],
   passed: [
@@ -70,13 +69,17 @@ export const SCORM2004 = {
       [SUCCESS, "passed"],
     ],
   ],
+  completed: [[[COMPLETION, "completed"]]],
   // With any other value the next session begins a new attempt, in which everything is gone (RTE, section 4.2.8).
-  exits: { suspended: "suspend", done: "suspend" },
+  exitWhenPassed: "suspend",
   leaving: [["adl.nav.request", "suspendAll"]],
-  readSuccess: (get) => get("success_status"),
-  objective: (element, { score, passed }) => [
-    [`${element}.completion_status`, passed ? "completed" : "incomplete"],
-    [`${element}.success_status`, passed ? "passed" : score === null ? "unknown" : "failed"],
+  readObjective: (get) => {
+    const success = get("success_status");
+    return success === "unknown" ? get("completion_status") : success;
+  },
+  objective: (element, { score, earned }) => [
+    [`${element}.completion_status`, earned ? "completed" : "incomplete"],
+    [`${element}.success_status`, score === null ? "unknown" : earned ? "passed" : "failed"],
   ],
   score: (element, percentage) => [
     [`${element}.raw`, String(percentage)],

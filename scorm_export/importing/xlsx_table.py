@@ -1,0 +1,71 @@
+"""Questions in a sheet of Excel (.xlsx)."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from scorm_export.importing.office import read_parts
+from scorm_export.importing.table import read_rows
+from scorm_export.importing.values import MAX_CELLS, MAX_QUESTIONS, Imported, ImportedQuiz, Notes, UnreadableInput
+
+_LOST = {
+    "xl/media/": "its pictures: put them into quizzes/media/",
+    "xl/comments": "its comments",
+    "xl/charts/": "its charts",
+}
+"""Files of a workbook that hold what a table of texts cannot, by how their names begin."""
+
+
+def read(data: bytes, _name: str) -> Imported:
+    """Return the questions of the first sheet of a workbook. Raises UnreadableInput."""
+    # Here, because only a sheet of Excel needs the library, and only `scorm-export[import]` installs it.
+    import openpyxl
+
+    parts = read_parts(data, "xl/workbook.xml", "a workbook of Excel (.xlsx)")
+    notes = Notes()
+    for begin, what in _LOST.items():
+        if any(name.startswith(begin) for name in parts):
+            notes.tell(what)
+    try:
+        # It warns of what is not in the cells.
+        with warnings.catch_warnings(action="ignore"):
+            # Without links to other workbooks, which it would read too.
+            workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            sheet, *others = workbook.worksheets
+            rows = list(_rows(sheet))
+    except UnreadableInput:
+        raise
+    except Exception as error:
+        # For damaged data openpyxl raises whatever its parts raise: KeyError, ValueError, TypeError ...
+        raise UnreadableInput(f"this workbook cannot be read ({type(error).__name__}): save it again") from error
+    for other in others:
+        notes.tell(f'the sheet "{other.title}": only the first is read')
+    questions = tuple(read_rows(rows, notes))
+    return Imported(ImportedQuiz(questions), {}, tuple(notes.losses))
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """Yield the cells of each row as texts, as far as there may be questions."""
+    # A sheet may say that it has a million rows.
+    most = 10 * MAX_QUESTIONS
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=most + 1, max_col=MAX_CELLS + 1), 1):
+        if number > most and any(value is not None for value in row):
+            raise UnreadableInput(f"this sheet has more than {most:,} rows: divide it")
+        if len(row) > MAX_CELLS and row[MAX_CELLS] is not None:
+            raise UnreadableInput(f"row {number} has more than {MAX_CELLS} cells")
+        yield [_text(value) for value in row]
+
+
+def _text(value: Any) -> str:
+    """Return the value of a cell as its reader sees it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        # A number is shown without what binary fractions add to it.
+        return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+    return str(value)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scorm_export.importing.encoding import decode_text
 from scorm_export.importing.table import read_rows
-from scorm_export.importing.values import MAX_CELLS, MAX_TEXT, Imported, ImportedQuiz, Notes, UnreadableInput
+from scorm_export.importing.values import MAX_ANSWERS, MAX_TEXT, Imported, ImportedQuiz, Notes, UnreadableInput
 
 DELIMITERS = ",;\t"
 """What stands between cells: Excel takes the sign that the user's language has for lists."""
@@ -34,8 +34,8 @@ def _rows(text: str) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_TEXT)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if len(row) > MAX_CELLS:
-                raise UnreadableInput(f"a row of this table has more than {MAX_CELLS} cells")
+            if len(row) > MAX_ANSWERS:
+                raise UnreadableInput(f"a row of this table has more than {MAX_ANSWERS} cells")
             yield row
     except csv.Error as error:
         raise UnreadableInput(f"this is no table in CSV ({error}): save it again as CSV") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from scorm_export.importing.images import Images
 from scorm_export.importing.kinds import Kind, Option
 from scorm_export.importing.texts import to_markdown
 from scorm_export.importing.values import (
+    MAX_ANSWERS,
     MAX_QUESTIONS,
     MAX_TEXT,
     Imported,
@@ -26,7 +28,7 @@ _CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)")
 _TITLE = re.compile(r"::((?:\\.|[^\\:]|:(?!:))*)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"\s*%(-?\d+(?:[.,]\d+)?)%")
-_TRUE = re.compile(r"(t|true|f|false)\s*", re.IGNORECASE)
+_TRUE = re.compile(r"(true|t|false|f)\s*", re.IGNORECASE)
 _NO_QUESTION = "a text without answers between { and } is no question; put it into a page"
 _GAP = "…"
 """What stands in a question for the gap that its answers fill."""
@@ -125,9 +127,12 @@ class _Reader:
                 return kinds.true_false(truth[1].lower() in ("t", "true")), right, wrong
         if answers.startswith("#"):
             return self._numeric(answers[1:], format_)
-        parts = [_part(answer) for answer in _answers(answers)]
+        parts = _parts(answers)
         if any(part.sign == "=" and _divide(part.words, "->")[1] for part in parts):
             return self._matching(parts, format_), "", ""
+        if not any(part.sign for part in parts):
+            self.notes.tell(f'its answers begin with neither = nor ~: "{answers}"')
+            return None
         if all(part.sign == "=" for part in parts):
             return self._fill_in(parts, format_)
         return self._choice(parts, format_), "", ""
@@ -169,7 +174,7 @@ class _Reader:
         return kinds.fill_in(right, self.notes), (*told, "")[0], ""
 
     def _numeric(self, answers: str, format_: str) -> tuple[Kind, str, str] | None:
-        parts = [_part(answer) for answer in _answers(answers)]
+        parts = _parts(answers)
         right = [part for part in parts if part.words.strip() and part.weight in (None, 100.0) and part.sign != "~"]
         wrong = "".join(self._text(part.feedback, format_) for part in parts if part.sign == "~")
         for part in parts:
@@ -244,10 +249,14 @@ def _split(text: str, mark: str) -> list[str]:
     return [*parts, text]
 
 
-def _answers(text: str) -> list[str]:
+def _parts(text: str) -> list[_Part]:
     """Return the answers, each with the sign that it begins with; words before the first sign have none."""
-    found = re.findall(r"(?:^|[=~])(?:\\.|[^\\=~])*", text, re.DOTALL)
-    return [answer for answer in found if answer.strip()]
+    found = re.finditer(r"(?:^|[=~])(?:\\.|[^\\=~])*", text, re.DOTALL)
+    written = (answer[0] for answer in found if answer[0].strip())
+    parts = [_part(answer) for answer in itertools.islice(written, MAX_ANSWERS + 1)]
+    if len(parts) > MAX_ANSWERS:
+        raise UnreadableInput(f"a question of this file has more than {MAX_ANSWERS} answers")
+    return parts
 
 
 def _part(answer: str) -> _Part:

@@ -77,7 +77,7 @@ def matching(pairs: Sequence[tuple[str, str]], notes: Notes) -> Kind:
         notes.tell(f'"{match}" belongs to nothing; here everything has its match')
     whole = [{"text": text, "match": match} for text, match in pairs if text]
     matches = [pair["match"] for pair in whole]
-    for match in sorted({match for match in matches if matches.count(match) > 1}):
+    for match in sorted({match for match in matches if match and matches.count(match) > 1}):
         notes.tell(f'"{match}" belongs to several things: here each needs a match of its own, so write another text')
     return Kind("matching", {"pairs": lettered(whole, notes)})
 

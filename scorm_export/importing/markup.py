@@ -54,9 +54,9 @@ _FOLLOWED = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s<>]+", re.IGNORECASE)
 
 
 class _Piece(NamedTuple):
-    """A part of a paragraph: words still to be escaped, Markdown as it is, or the ends of what is marked."""
+    """A part of a paragraph: words still to be escaped, code, Markdown as it is, or the ends of what is marked."""
 
-    kind: Literal["words", "markdown", "break", "open", "close"]
+    kind: Literal["words", "code", "markdown", "break", "open", "close"]
     text: str
     """Of a break: `br` for one more line, or as many new lines as there must be at least."""
     target: str = ""
@@ -176,7 +176,7 @@ class Paragraph:
             if number:
                 self.pieces.append(LINE)
             if code := " ".join(line.split()):
-                self.put(_code(code))
+                self.pieces.append(_Piece("code", code))
         if tag == "pre":
             self.pieces.append(PARAGRAPH)
 
@@ -233,9 +233,14 @@ def item_number(element: etree._Element) -> int:
 
 def _paragraph(pieces: Sequence[_Piece]) -> str:
     """Return the pieces as one line of Markdown."""
-    tidy = list(_tidy(pieces))
-    written = "".join(_write(tidy))
-    return _escape_start(written)
+    tidy: list[_Piece] = []
+    for piece in _tidy(pieces):
+        if piece.kind == "code" and tidy and tidy[-1].kind == "code":
+            # The signs of two pieces of code in a row would be read as one sign.
+            tidy[-1] = _Piece("code", tidy[-1].text + piece.text)
+        else:
+            tidy.append(piece)
+    return _escape_start("".join(_write(tidy)))
 
 
 def _tidy(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -282,8 +287,8 @@ def _write(pieces: Sequence[_Piece]) -> Iterator[str]:
             words = _escape(piece.text) if in_link else _with_addresses(piece.text)
             # Before a bracket, the sign would make an image of a link.
             yield f"{words[:-1]}\\!" if words.endswith("!") and behind and behind.text == "[" else words
-        elif piece.kind == "markdown":
-            yield piece.text
+        elif piece.kind in ("code", "markdown"):
+            yield _code(piece.text) if piece.kind == "code" else piece.text
         elif piece.kind == "open":
             close = _end(pieces, index)
             alone = _stands_apart(pieces[index - 1] if index else None, -1) and _stands_apart(

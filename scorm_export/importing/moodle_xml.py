@@ -17,7 +17,9 @@ from scorm_export.importing.kinds import LETTERS, Kind, Option
 from scorm_export.importing.safe_xml import read_xml
 from scorm_export.importing.texts import to_markdown
 from scorm_export.importing.values import (
+    MAX_ANSWERS,
     MAX_QUESTIONS,
+    MAX_TEXT,
     Imported,
     ImportedQuestion,
     ImportedQuiz,
@@ -38,9 +40,9 @@ def read(data: bytes, name: str) -> Imported:
     """Return the questions of an export of Moodle's question bank. Raises UnreadableInput."""
     root = read_xml(data, "this file")
     if root.tag != "quiz":
-        raise UnreadableInput(
-            f"this is not Moodle XML: it begins with <{root.tag}>, not <quiz>; export it as Moodle XML"
-        )
+        raise UnreadableInput(f"this is no export of Moodle: it begins with <{root.tag}>, not <quiz>")
+    if sum(len(node.text or "") for node in root.iter("text")) > MAX_TEXT:
+        raise UnreadableInput(f"the texts of this file have more than {MAX_TEXT:,} characters: divide it")
     reader = _Reader(Notes(), name)
     questions = tuple(reader.questions(root))
     return Imported(ImportedQuiz(questions), reader.images.files, tuple(reader.notes.losses))
@@ -138,6 +140,8 @@ class _Reader:
 
     def options(self, node: etree._Element) -> list[Option]:
         """Return the answers of a question as options."""
+        if len(node.findall("answer")) > MAX_ANSWERS:
+            raise UnreadableInput(f"a question of this file has more than {MAX_ANSWERS} answers")
         return [
             Option(self.text(answer), _float(answer.get("fraction")), self.text(answer.find("feedback")))
             for answer in node.iterfind("answer")
@@ -160,11 +164,11 @@ class _Reader:
         right, wrong, texts = list[Option](), list[Option](), list[str]()
         for answer, option in zip(node.iterfind("answer"), self.options(node), strict=True):
             written = _plain(answer)
-            if option.is_right:
+            if option.is_right and "*" in written.replace("\\*", ""):
+                self.notes.tell(f'the answer "{written}", where * stands for any letters: write out what is accepted')
+            elif option.is_right:
                 right.append(option)
                 texts.append(written.replace("\\*", "*"))
-                if "*" in written.replace("\\*", ""):
-                    self.notes.tell(f'the * in "{written}" stands for any letters: here it is only itself')
             elif written == "*":
                 wrong.append(option)
             else:

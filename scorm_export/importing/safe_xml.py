@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 from lxml import etree
 
 from scorm_export.importing.values import UnreadableInput
 
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 200_000
 """Elements of one file: more than a thousand questions or a hundred pages have, and less than 500 MB in memory."""
 
 
@@ -41,7 +42,8 @@ def read_xml(data: bytes, name: str) -> etree._Element:
             if count >= MAX_ELEMENTS:
                 raise UnreadableInput(f"{name} has more than {MAX_ELEMENTS:,} elements: divide it")
     except etree.XMLSyntaxError as error:
-        said = (error.msg or "it is empty").split(", line")[0]
+        # Without what a programmer can do about it.
+        said = re.split(r", (?:line|see|try|use)\b", error.msg or "it is empty")[0]
         raise UnreadableInput(f"{name} is not whole XML (line {error.lineno or 1}: {said}): export it again") from error
     if root is None:
         raise UnreadableInput(f"{name} is empty: export it again")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from scorm_export.importing import kinds
 from scorm_export.importing.kinds import LETTERS, Kind, Option
 from scorm_export.importing.markup import plain
-from scorm_export.importing.values import MAX_QUESTIONS, ImportedQuestion, Notes, UnreadableInput
+from scorm_export.importing.values import LONGEST_TEXT, MAX_QUESTIONS, ImportedQuestion, Notes, UnreadableInput
 from scorm_export.problem import did_you_mean
 
 SHARED = ("id", "kind", "text", "explanation", "feedback right", "feedback wrong", "tests", "pages")
@@ -17,6 +17,9 @@ SHARED = ("id", "kind", "text", "explanation", "feedback right", "feedback wrong
 
 COLUMNS = (*SHARED, "correct", "tolerance", "unit")
 """The columns of which there is one. The names in `NUMBERED` have a number behind them."""
+
+MAX_ROWS = 10 * MAX_QUESTIONS
+"""Rows of a table, empty ones included: a sheet may say that it has a million."""
 
 NUMBERED = ("option", "match", "feedback")
 
@@ -56,16 +59,20 @@ def read_rows(rows: Iterable[Sequence[str]], notes: Notes) -> Iterator[ImportedQ
     count = 0
     for number, cells in enumerate(rows, 1):
         written = {at: cell.strip() for at, cell in enumerate(cells) if cell.strip()}
-        if columns is None:
-            columns = _columns(written, notes) if written else None
-            continue
         count += bool(written)
-        if count > MAX_QUESTIONS:
-            raise UnreadableInput(f"this table has more than {MAX_QUESTIONS:,} rows: divide it")
+        if count > MAX_QUESTIONS or number > MAX_ROWS:
+            raise UnreadableInput(f"this table has more than {MAX_QUESTIONS:,} questions: divide it")
+        if not written:
+            continue
+        if columns is None:
+            columns = _columns(written, notes)
+            continue
         notes.where = f"row {number}"
-        for at in written.keys() - columns.keys():
+        for at in sorted(written.keys() - columns.keys()):
             notes.tell(f'"{written[at]}" stands in a column without a name')
         row = _Row({columns[at]: text for at, text in written.items() if columns.get(at)}, notes)
+        if any(len(text) > LONGEST_TEXT for text in written.values()):
+            raise UnreadableInput(f"a cell in row {number} has more than {LONGEST_TEXT:,} characters")
         if row.cells and (question := _question(row, f"Row {number}")):
             yield question
     notes.where = ""
@@ -113,10 +120,8 @@ def _question(row: _Row, origin: str) -> ImportedQuestion | None:
         return None
     kind, fields = read(row)
     lists = {key: row.list(key) for key in ("tests", "pages") if row.list(key)}
-    for column in row.cells.keys() - row.read:
-        row.notes.tell(
-            f'"{row.cells[column]}" in the column {column}, which a question of the kind {kind} does not have'
-        )
+    for column in sorted(row.cells.keys() - row.read):
+        row.notes.tell(f'"{row.cells[column]}" in the column {column}, which a {kind} question does not have')
     return ImportedQuestion(
         "",
         origin,

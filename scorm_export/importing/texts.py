@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from scorm_export.importing.images import Images
 from scorm_export.importing.markup import plain, to_paragraph
+from scorm_export.importing.values import LONGEST_TEXT, UnreadableInput
 
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
@@ -18,6 +19,8 @@ def to_markdown(text: str, format_: str, images: Images) -> str:
     `format_` is `html`, `markdown` or `plain`; anything else is what Moodle guesses at (its "auto-format"): tags may
     stand in it, and its lines stay lines.
     """
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableInput(f"a text of this file has more than {LONGEST_TEXT:,} characters: {text[:40]}...")
     if format_ == "markdown":
         return to_paragraph(MarkdownIt("commonmark", {"html": True}).render(text), images)
     if format_ == "html":

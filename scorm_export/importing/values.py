@@ -15,8 +15,11 @@ MAX_QUESTIONS = 2_000
 MAX_TEXT = 5_000_000
 """Characters of all texts of a file, images apart: ten times a long novel."""
 
-MAX_CELLS = 200
-"""Cells of a row."""
+LONGEST_TEXT = 50_000
+"""Characters of one text. The time that reading some takes grows faster than their length."""
+
+MAX_ANSWERS = 200
+"""Answers of a question, and cells of a row."""
 
 
 class UnreadableInput(ValueError):  # noqa: N818 - it says what is the case

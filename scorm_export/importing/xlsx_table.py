@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from scorm_export.importing.office import read_parts
-from scorm_export.importing.table import read_rows
-from scorm_export.importing.values import MAX_CELLS, MAX_QUESTIONS, Imported, ImportedQuiz, Notes, UnreadableInput
+from scorm_export.importing.table import MAX_ROWS, read_rows
+from scorm_export.importing.values import MAX_ANSWERS, Imported, ImportedQuiz, Notes, UnreadableInput
 
 _LOST = {
     "xl/media/": "its pictures: put them into quizzes/media/",
@@ -35,7 +36,7 @@ def read(data: bytes, _name: str) -> Imported:
             # Without links to other workbooks, which it would read too.
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheet, *others = workbook.worksheets
-            rows = list(_rows(sheet))
+            rows = list(itertools.islice(_rows(sheet), MAX_ROWS + 1))
     except UnreadableInput:
         raise
     except Exception as error:
@@ -49,13 +50,9 @@ def read(data: bytes, _name: str) -> Imported:
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
     """Yield the cells of each row as texts, as far as there may be questions."""
-    # A sheet may say that it has a million rows.
-    most = 10 * MAX_QUESTIONS
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=most + 1, max_col=MAX_CELLS + 1), 1):
-        if number > most and any(value is not None for value in row):
-            raise UnreadableInput(f"this sheet has more than {most:,} rows: divide it")
-        if len(row) > MAX_CELLS and row[MAX_CELLS] is not None:
-            raise UnreadableInput(f"row {number} has more than {MAX_CELLS} cells")
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_ANSWERS + 1), 1):
+        if len(row) > MAX_ANSWERS and row[MAX_ANSWERS] is not None:
+            raise UnreadableInput(f"row {number} has more than {MAX_ANSWERS} cells")
         yield [_text(value) for value in row]
 
 

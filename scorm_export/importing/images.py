@@ -20,7 +20,7 @@ _DATA = re.compile(r"data:[^,]*;base64,", re.IGNORECASE)
 class Images:
     """Collects the images that texts show. `name` begins the names of their files.
 
-    `given` are those that came with the text that is being read, by how it refers to them.
+    `given` are those that came with the text that is being read, by how it refers to them, without escapes.
     """
 
     name: str
@@ -33,8 +33,10 @@ class Images:
         """Return the path of the image that a text refers to; empty, with a note, when there is none to show."""
         if (found := _DATA.match(source)) and (data := decode(source[found.end() :])) is not None:
             return self._keep(data, alternative or "image")
-        if source in self.given:
-            return self._keep(self.given[source], posixpath.basename(unquote(source)))
+        # Editors put a time behind the name, so that a browser fetches the image again.
+        name = unquote(source.partition("?")[0])
+        if name in self.given:
+            return self._keep(self.given[name], posixpath.basename(name))
         what = source if len(source) <= 100 else f"{source[:100]}..."
         self.notes.tell(f"the image {what} is not in the file, and nothing is fetched: save it, and add it by hand")
         return ""

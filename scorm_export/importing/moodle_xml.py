@@ -132,8 +132,7 @@ class _Reader:
         for file in node.iterfind("file"):
             name = file.get("name") or ""
             data = decode(file.text or "") if file.get("encoding") == "base64" else None
-            for written in (name, quote(name)):
-                self.images.given[f"@@PLUGINFILE@@{file.get('path') or '/'}{written}"] = data or b""
+            self.images.given[f"@@PLUGINFILE@@{file.get('path') or '/'}{name}"] = data or b""
             if name not in shown and quote(name) not in shown:
                 self.notes.tell(f"the file {name} is attached, and no text shows it")
         return to_markdown(shown, _FORMATS.get(node.get("format") or "html", "auto"), self.images)

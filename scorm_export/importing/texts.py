@@ -10,6 +10,9 @@ from scorm_export.importing.images import Images
 from scorm_export.importing.markup import plain, to_paragraph
 from scorm_export.importing.values import LONGEST_TEXT, UnreadableInput
 
+_FORMULA = re.compile(r"\$\$[^$]+\$\$|\\\([^()]*\\\)|\\\[[^\[\]]*\\\]")
+"""TeX, as Moodle's filters read it."""
+
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -21,6 +24,8 @@ def to_markdown(text: str, format_: str, images: Images) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise UnreadableInput(f"a text of this file has more than {LONGEST_TEXT:,} characters: {text[:40]}...")
+    if found := _FORMULA.search(text):
+        images.notes.tell(f"a formula, which is shown as it was typed: {found[0][:100]}")
     if format_ == "markdown":
         return to_paragraph(MarkdownIt("commonmark", {"html": True}).render(text), images)
     if format_ == "html":

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scorm_export.importing.office import read_parts
+from scorm_export.importing.safe_xml import read_xml
 from scorm_export.importing.table import MAX_ROWS, read_rows
 from scorm_export.importing.values import MAX_ANSWERS, Imported, ImportedQuiz, Notes, UnreadableInput
 
@@ -30,6 +31,12 @@ def read(data: bytes, _name: str) -> Imported:
     for begin, what in _LOST.items():
         if any(name.startswith(begin) for name in parts):
             notes.tell(what)
+    for name in parts:
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            for cell in read_xml(parts[name], name).iter("{*}c"):
+                has_value = cell.findtext("{*}v") or cell.get("t") == "str"
+                if cell.find("{*}f") is not None and not has_value:
+                    notes.tell(f"the formula in the cell {cell.get('r')} has no value: open it in Excel, and save it")
     try:
         # It warns of what is not in the cells.
         with warnings.catch_warnings(action="ignore"):

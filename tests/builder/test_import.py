@@ -237,6 +237,14 @@ def test_csv_as_spreadsheets_write_it(delimiter: str, point: str, encoding: str)
     assert found.losses == sheet.losses
 
 
+def test_formula_that_excel_has_not_computed_is_told() -> None:
+    found = imported(".xlsx", workbook([["text", "correct"], ["How many?", "=2+3"]]))
+    assert "the formula in the cell B2 has no value: open it in Excel, and save it" in [
+        loss.what for loss in found.losses
+    ]
+    assert "answers that are right" in quiz_text(found)
+
+
 def test_truth_as_excel_writes_it_in_dutch() -> None:
     found = imported(".csv", b"text;correct\nIJs helpt;ONWAAR\nWater helpt;WAAR\n")
     assert isinstance(found.content, ImportedQuiz)

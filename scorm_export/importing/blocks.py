@@ -12,6 +12,10 @@ from lxml import etree
 from scorm_export.formats.fields import readable
 from scorm_export.importing.images import Images
 from scorm_export.importing.markup import MAX_DEPTH, Paragraph, is_block, item_number, tag_of, text_of
+from scorm_export.importing.values import UnreadableInput
+
+MAX_CELLS = 50_000
+"""Cells of a table, those that were merged counted one by one."""
 
 
 def to_blocks(body: etree._Element, images: Images) -> str:
@@ -60,9 +64,9 @@ class _Blocks:
 
     def _block(self, element: etree._Element, tag: str, depth: int) -> list[str]:
         if tag == "p" or re.fullmatch("h[1-6]", tag):
-            walker = Paragraph(self.images)
-            walker.content(element, depth)
-            words = walker.markdown()
+            paragraph = Paragraph(self.images)
+            paragraph.content(element, depth)
+            words = paragraph.markdown()
             return [f"{'#' * int(tag[1])} {words}" if tag != "p" else words] if words else []
         if tag in ("ul", "ol"):
             return self._list(element, tag == "ol", depth)
@@ -88,9 +92,7 @@ class _Blocks:
             for before, part in itertools.pairwise(parts):
                 tight = re.match(r"- |\d+\. ", part) and not before.startswith(("#", ">", "|", "`"))
                 body += f"\n{part}" if tight else f"\n\n{part}"
-            items.append(
-                mark + body.replace("\n", "\n" + " " * len(mark)).replace("\n" + " " * len(mark) + "\n", "\n\n")
-            )
+            items.append(mark + re.sub(r"\n(?=[^\n])", "\n" + " " * len(mark), body))
         return ["\n".join(items)] if items else []
 
     def _table(self, element: etree._Element) -> list[str]:
@@ -110,14 +112,15 @@ class _Blocks:
         return ["\n".join(f"| {' | '.join(line)} |" for line in (head, marks, *body))]
 
     def _cell(self, cell: etree._Element) -> str:
-        walker = Paragraph(self.images)
-        walker.content(cell, 0)
-        return re.sub(r"(?<!\\)\|", r"\\|", walker.markdown())
+        paragraph = Paragraph(self.images)
+        paragraph.content(cell, 0)
+        return re.sub(r"(?<!\\)\|", r"\\|", paragraph.markdown())
 
 
 def _grid(rows: Sequence[Sequence[tuple[str, etree._Element]]]) -> list[list[str]]:
     """Return the cells of a table in rows of the same length; a merged cell stands in its first place."""
     taken: dict[tuple[int, int], str] = {}
+    width = 0
     for down, row in enumerate(rows):
         across = 0
         for text, cell in row:
@@ -127,7 +130,9 @@ def _grid(rows: Sequence[Sequence[tuple[str, etree._Element]]]) -> list[list[str
             for place in itertools.product(range(down, down + high), range(across, across + wide)):
                 taken[place] = ""
             taken[down, across] = text
-    width = max((across for _, across in taken), default=-1) + 1
+            width = max(width, across + wide)
+            if len(rows) * width > MAX_CELLS or len(taken) > MAX_CELLS:
+                raise UnreadableInput(f"a table has more than {MAX_CELLS:,} cells: divide it")
     return [[taken.get((down, across), "") for across in range(width)] for down in range(len(rows))]
 
 

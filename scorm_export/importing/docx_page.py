@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> Imported:
     notes = Notes()
     _look_at(parts, notes)
     images = Images(name, notes)
-    body = parse_html(_to_html(data, images))
+    body = parse_html(_to_html(data, images), notes)
     title = _take_title(body)
     _level_headings(body, notes)
     _bracket_notes(body, notes)

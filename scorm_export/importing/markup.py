@@ -18,9 +18,12 @@ from lxml import html as lxml_html
 from scorm_export.formats.fields import readable
 from scorm_export.formats.html import INLINE_TAGS
 from scorm_export.importing.images import Images
+from scorm_export.importing.values import Notes
 
 MAX_DEPTH = 60
 """How deep tags may be nested before what is inside them is taken as plain words."""
+
+_TOO_DEEP = "markup that is nested very deeply: its words are kept"
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 """The tags that Markdown has signs for."""
@@ -78,17 +81,22 @@ def plain(text: str) -> str:
 def to_paragraph(html: str, images: Images) -> str:
     """Return HTML as Markdown of one paragraph. Paragraphs and lines become breaks."""
     paragraph = Paragraph(images)
-    paragraph.content(parse_html(html), 0)
+    paragraph.content(parse_html(html, images.notes), 0)
     return paragraph.markdown()
 
 
-def parse_html(html: str) -> etree._Element:
+def parse_html(html: str, notes: Notes) -> etree._Element:
     """Return a piece of HTML as an element around it. Any text can be read as HTML."""
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     text = readable(html)
     if not text.strip():
         return etree.Element("body")
     root: etree._Element = lxml_html.document_fromstring(f"<html><body>{text}</body></html>", parser=parser)
+    if parser.error_log.filter_from_fatals():
+        # The parser has stopped, and would lose the rest: its words are what is inside tags of any kind.
+        notes.tell(_TOO_DEEP)
+        root = etree.Element("body")
+        root.text = html_entities.unescape(re.sub(r"<[A-Za-z/!][^<>]*>", " ", text))
     body: etree._Element | None = root.find("body")
     return root if body is None else body
 
@@ -108,7 +116,7 @@ class Paragraph:
     def content(self, element: etree._Element, depth: int) -> None:
         """Read what stands in an element."""
         if depth > MAX_DEPTH:
-            self.images.notes.tell("markup that is nested very deeply; its words are kept")
+            self.images.notes.tell(_TOO_DEEP)
             self.words(text_of(element))
             return
         self.words(element.text)
@@ -225,10 +233,11 @@ def text_of(element: etree._Element) -> str:
 
 def item_number(element: etree._Element) -> int:
     """Return the number of an item in its list."""
-    before = sum(tag_of(sibling) == "li" for sibling in element.itersiblings(preceding=True))
     parent = element.getparent()
-    start = (parent.get("start") if parent is not None else None) or "1"
-    return before + (int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
+    if parent is None:
+        return 1
+    start = parent.get("start") or "1"
+    return parent.index(element) + (int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
 
 
 def _paragraph(pieces: Sequence[_Piece]) -> str:

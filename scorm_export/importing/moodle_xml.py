@@ -154,6 +154,8 @@ class _Reader:
         options = self.options(node)
         right = [option for option in options if option.is_right]
         wrong = [option for option in options if not option.is_right]
+        if not right:
+            self.notes.tell("neither true nor false is right: here it is false")
         is_true = any(option.text.lower() == "true" for option in right)
         return _Read(kinds.true_false(is_true), right=_first(right), wrong=_first(wrong))
 

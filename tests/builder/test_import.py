@@ -338,9 +338,17 @@ def test_plain_text_is_shown_as_it_stands(text: str) -> None:
 @given(HTML)
 def test_words_of_html_are_kept(html: str) -> None:
     images = Images("x", Notes())
-    meant = squeezed(text_of(parse_html(html)))
+    meant = squeezed(text_of(parse_html(html, images.notes)))
     assert squeezed(read_words(to_paragraph(html, images))) == meant
-    assert squeezed(read_words(to_blocks(parse_html(html), images), page=True)) == meant
+    assert squeezed(read_words(to_blocks(parse_html(html, images.notes), images), page=True)) == meant
+
+
+@pytest.mark.parametrize("depth", [70, 400])
+def test_words_of_markup_that_is_nested_deeply_are_kept(depth: int) -> None:
+    notes = Notes()
+    html = "<b>" * depth + "deep &amp; <i>deeper</i>" + "</b>" * depth + " after"
+    assert read_words(to_paragraph(html, Images("x", notes))).split() == ["deep", "&", "deeper", "after"]
+    assert [loss.what for loss in notes.losses] == ["markup that is nested very deeply: its words are kept"]
 
 
 @given(st.lists(TEXTS, min_size=2, max_size=3), TEXTS)

@@ -43,7 +43,7 @@ def format_losses(losses: Sequence[Loss], to_write: Sequence[tuple[str, str]]) -
 
     `to_write` has the id of a question and a key that is empty.
     """
-    lines = [f"not carried over ({len(losses)}):"] if losses else []
+    lines = [f"not carried over, or not as it was ({len(losses)}):"] if losses else []
     lines += [f"  {f'{loss.where}: ' if loss.where else ''}{loss.what}" for loss in losses]
     keys: dict[str, list[str]] = {}
     for id_, key in to_write:

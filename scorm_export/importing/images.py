@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from scorm_export.formats.images import SUFFIXES, is_whole, kind_of
+from scorm_export.formats.images import SUFFIXES, kind_of
 from scorm_export.importing.names import make_id
 from scorm_export.importing.values import Notes
 
@@ -43,9 +43,10 @@ class Images:
 
     def _keep(self, data: bytes, called: str) -> str:
         kind = kind_of(data)
-        if kind not in SUFFIXES or not is_whole(data):
-            said = "it is cut off or damaged" if kind in SUFFIXES else f"it is {kind or 'no image that browsers show'}"
-            self.notes.tell(f"the image {called}: {said}; save it as PNG or JPEG, and add it by hand")
+        # Whether it is whole, the check tells of every image of a course.
+        if kind not in SUFFIXES:
+            said = kind or ("no image that browsers show" if data else "empty or damaged")
+            self.notes.tell(f"the image {called}: it is {said}; save it as PNG or JPEG, and add it by hand")
             return ""
         if data in self.paths:
             return self.paths[data]

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkstemp
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -35,16 +36,28 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def read(source: bytes | Path) -> dict[str, bytes]:
+class Limits(NamedTuple):
+    """How much a zip that somebody else made may hold: files, and bytes of all of them."""
+
+    files: int
+    size: int
+
+
+def read(source: bytes | Path, limits: Limits | None = None) -> dict[str, bytes]:
     """Return the files of a zip by path, without its folders.
 
-    Raises ArchiveError when the zip is damaged or encrypted, or names a file twice or outside its own root; OSError
-    when `source` is a path that cannot be read.
+    Raises ArchiveError when the zip is damaged or encrypted, names a file twice or outside its own root, or exceeds the
+    limits; OSError when `source` is a path that cannot be read.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     files: dict[str, bytes] = {}
     try:
         with ZipFile(io.BytesIO(data)) as archive:
+            # No file gives more bytes than it says: zipfile reads no further.
+            if limits and len(archive.infolist()) > limits.files:
+                raise ArchiveError(f"it has more than {limits.files:,} files")
+            if limits and sum(entry.file_size for entry in archive.infolist()) > limits.size:
+                raise ArchiveError(f"its files have more than {limits.size:,} bytes")
             for entry in archive.infolist():
                 if entry.is_dir():
                     continue

@@ -34,6 +34,7 @@ examples:
   {PROGRAM} check                    tell everything that is wrong with the course in this folder
   {PROGRAM} build                    build it into dist/
   {PROGRAM} build courses/first-aid  build the course in another folder
+  {PROGRAM} import questions.xml     take a quiz from another program into quizzes/
   {PROGRAM} build --help             show the options of a command
 
 A course is a folder that holds course/, modules/ and quizzes/. Exit codes: 0 no errors, 1 the course has errors,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scorm_export.course.model import Course
 from scorm_export.outputs.output import Package
 from scorm_export.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from scorm_export.importing.values import Loss
 
 
 def _printable(text: str) -> str:
@@ -32,6 +36,21 @@ def format_problem(problem: Problem, texts: Mapping[str, str]) -> str:
     # Tabs before the caret are repeated, so that it stands under its character however wide a tab is.
     indent = "".join("\t" if c == "\t" else " " for c in source[: at.column - 1])
     return f"{head}\n{gutter}  |\n{at.line}  | {source}\n{gutter}  | {indent}^\n{help_line}\n"
+
+
+def format_losses(losses: Sequence[Loss], to_write: Sequence[tuple[str, str]]) -> str:
+    """Return what an import could not carry over, and what is left for the author to write, as text.
+
+    `to_write` has the id of a question and a key that is empty.
+    """
+    lines = [f"not carried over, or not as it was ({len(losses)}):"] if losses else []
+    lines += [f"  {f'{loss.where}: ' if loss.where else ''}{loss.what}" for loss in losses]
+    keys: dict[str, list[str]] = {}
+    for id_, key in to_write:
+        keys.setdefault(id_, []).append(key)
+    lines += [f"left to write ({len(to_write)}), where a comment in the file says so:"] if keys else []
+    lines += [f"  {id_}: {', '.join(dict.fromkeys(empty))}" for id_, empty in keys.items()]
+    return "".join(f"{_printable(line)}\n" for line in lines)
 
 
 def format_problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> str:

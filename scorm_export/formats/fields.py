@@ -42,6 +42,11 @@ def find_illegal_character(text: str) -> re.Match[str] | None:
     return _NOT_READABLE.search(text)
 
 
+def readable(text: str) -> str:
+    """Return the text with a blank for each character that cannot be in it."""
+    return _NOT_READABLE.sub(" ", text)
+
+
 def field_error(code: Code, message: str, help_: str) -> PydanticCustomError:
     """Return an error that `validate` reports with this code, message and help.
 

@@ -36,6 +36,7 @@ LAYERS = [
     ["course"],
     ["page"],
     ["outputs"],
+    ["importing"],
     ["build_record", "id_writer", "report", "workspace"],
     ["commands"],
     ["cli"],
@@ -84,6 +85,7 @@ MAY_TOUCH_THE_DISK = {
     "resources.py",  # reads the package's own files, never an author's
     "commands/build.py",  # prints, and compares the folders of the course and of the output
     "commands/check.py",  # prints
+    "commands/import_.py",  # prints, reads the file to import, and looks for a free place
     "commands/words.py",  # prints, and asks whether the file is there
     "commands/shared.py",  # prints, and reads control documents
     "id_writer.py",  # writes ids into quiz files
@@ -175,8 +177,8 @@ def test_templates_name_no_standard() -> None:
 
 
 def test_every_command_is_in_the_table() -> None:
-    modules = {path.stem for path in (PACKAGE / "commands").glob("*.py")}
-    assert modules - {"__init__", "shared"} == set(COMMANDS)
+    modules = {path.stem.removesuffix("_") for path in (PACKAGE / "commands").glob("[!_]*.py")}
+    assert modules - {"shared"} == set(COMMANDS)
 
 
 def test_every_target_has_an_entry() -> None:
@@ -201,11 +203,14 @@ def test_every_form_of_question_has_a_template_and_a_script() -> None:
 
 
 def test_kinds_are_told_apart_nowhere_else() -> None:
-    """A kind of question is one file: no other file of the program names one, or asks which one a question is."""
+    """A kind of question is one file: no other file of the program names one, or asks which one a question is.
+
+    Only an import tells apart the kinds of other programs, which become ours.
+    """
     names = "|".join(re.escape(name) for name in KINDS if name not in get_args(InteractionType))
     classes = "|".join(kind.__name__ for kind in KINDS.values())
     named = re.compile(rf"[\"'](?:{names})[\"']|\b(?:{classes})\b|question\.kind|entry\.kind")
-    allowed = {PACKAGE / "questions", PACKAGE / "player" / "built"}
+    allowed = {PACKAGE / "questions", PACKAGE / "importing", PACKAGE / "player" / "built"}
     for path in (path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".j2", ".ts")):
         if allowed.isdisjoint(path.parents):
             assert not named.search(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -72,7 +72,8 @@ class _Loader:
         has_glossary = "course/glossary.yaml" in names
         glossary = self._data("course/glossary.yaml", GlossaryFile) if has_glossary else None
         modules = tuple(self._module(folder, pages) for folder in folders)
-        read_quizzes = tuple(self._quiz(name) for name in quizzes)
+        folders_by_id = {module.head.model.id: module.folder for module in modules if module.head}
+        read_quizzes = tuple(self._quiz(name, folders_by_id) for name in quizzes)
         # Whatever is none of these files is something to show or to link to, or a mistake in a file's name.
         known = {f"course/{name}.yaml" for name in ("course", "sources", "facts", "glossary")} | {*pages, *quizzes}
         known |= {f"{folder}/module.yaml" for folder in folders} | {words_file}
@@ -133,16 +134,19 @@ class _Loader:
             return None
         return text
 
-    def _read(self, name: str, read: Callable[[str, str], tuple[R, list[Problem]]], what: str = "parsed") -> R | None:
+    def _read(
+        self, name: str, read: Callable[[str, str], tuple[R, list[Problem]]], what: str = "parsed", also: str = ""
+    ) -> R | None:
         """Read the text of a file with a function of `authoring`; None when it has no text to be read.
 
-        `what` tells its result from that of another function which may read the same file.
+        `what` tells its result from that of another function which may read the same file, and `also` stands for
+        whatever else the function uses.
         """
         text = self._text(name)
         if text is None:
             return None
         place = f"{self.content.root.absolute()}/{name}"
-        result, problems = self.results.get(f"{what} {place}", text, lambda: read(name, text))
+        result, problems = self.results.get(f"{what} {place}", f"{also}\n{text}", lambda: read(name, text))
         self.problems += problems
         return result
 
@@ -160,8 +164,11 @@ class _Loader:
     def _page(self, name: str) -> PageSource:
         return self._read(name, read_page) or PageSource(name, None, Document())
 
-    def _quiz(self, name: str) -> QuizSource:
-        return self._read(name, read_quiz) or QuizSource(name, None)
+    def _quiz(self, name: str, folders: Mapping[str, str]) -> QuizSource:
+        names = self.content.files.keys()
+        # Which of two places a path leads to depends on what is there.
+        found = self._read(name, partial(read_quiz, folders=folders, names=names), also=f"{folders} {sorted(names)}")
+        return found or QuizSource(name, None)
 
     def _media(self, names: list[str]) -> Iterator[tuple[str, bytes]]:
         for name in names:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 from typing import TypeVar
 
 from scorm_export.authoring.files import PageFile
 from scorm_export.authoring.project import Loaded, PageSource, QuizSource
 from scorm_export.authoring.quiz import QuizFile
 from scorm_export.authoring.validate import validate
-from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel
 from scorm_export.formats.images import (
     LONGEST_SIDE,
@@ -20,6 +20,8 @@ from scorm_export.formats.images import (
     pack_image,
 )
 from scorm_export.formats.markdown import parse_markdown
+from scorm_export.formats.nodes import child
+from scorm_export.formats.references import as_written, from_folder
 from scorm_export.formats.yaml import parse_yaml
 from scorm_export.problem import Position, Problem, Severity
 
@@ -30,13 +32,25 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*$)", re.DOTALL | re.MU
 
 def read_data(name: str, text: str, model: type[M]) -> tuple[Loaded[M] | None, list[Problem]]:
     """Read a YAML file as a model, and return the problems found; None when it cannot be read as that."""
-    loaded, _, problems = _validated(name, text, 1, model)
+    loaded, problems = _validated(name, text, 1, model)
     return loaded, problems
 
 
-def read_quiz(name: str, text: str) -> tuple[QuizSource, list[Problem]]:
-    """Read a file of `quizzes/`, and return the problems found."""
-    quiz, documents, problems = _validated(name, text, 1, QuizFile)
+def read_quiz(
+    name: str, text: str, folders: Mapping[str, str], names: Container[str]
+) -> tuple[QuizSource, list[Problem]]:
+    """Read a file of `quizzes/`, and return the problems found.
+
+    Its texts may name files from where the quiz stands, or from the folder of its module. `folders` has the folders of
+    modules by their ids, and `names` are the paths of all files of the course.
+    """
+    source, problems = parse_yaml(name, text, 1)
+    if source is None:
+        return QuizSource(name, None), problems
+    folder = folders.get(str(child(source.data, "id")))
+    locate = from_folder(name, folder, names) if folder else as_written
+    quiz, documents, of_model = validate(QuizFile, source, locate)
+    problems += of_model
     return QuizSource(name, quiz, tuple(documents)), problems
 
 
@@ -61,7 +75,7 @@ def read_page(name: str, text: str) -> tuple[PageSource, list[Problem]]:
     match = _FRONT_MATTER.match(text)
     if not match:
         return _page_without_front_matter(name, text)
-    front, _, problems = _validated(name, match[1], 2, PageFile)
+    front, problems = _validated(name, match[1], 2, PageFile)
     body = text[match.end() :]
     first_line = text.count("\n", 0, match.end()) + 1
     document, of_body = parse_markdown(name, body, first_line)
@@ -82,11 +96,9 @@ def _page_without_front_matter(name: str, text: str) -> tuple[PageSource, list[P
     return PageSource(name, None, document), problems
 
 
-def _validated(
-    name: str, text: str, first_line: int, model: type[M]
-) -> tuple[Loaded[M] | None, list[Document], list[Problem]]:
+def _validated(name: str, text: str, first_line: int, model: type[M]) -> tuple[Loaded[M] | None, list[Problem]]:
     source, problems = parse_yaml(name, text, first_line)
     if source is None:
-        return None, [], problems
-    loaded, documents, of_model = validate(model, source)
-    return loaded, documents, [*problems, *of_model]
+        return None, problems
+    loaded, _, of_model = validate(model, source)
+    return loaded, [*problems, *of_model]

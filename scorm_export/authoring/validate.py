@@ -14,6 +14,7 @@ from scorm_export.authoring.project import Loaded
 from scorm_export.formats.document import Document
 from scorm_export.formats.fields import AuthorModel, OptionId, Reading
 from scorm_export.formats.nodes import Location, MappingNode, SequenceNode, Source, child, without
+from scorm_export.formats.references import Locate, as_written
 from scorm_export.problem import Position, Problem, did_you_mean
 from scorm_export.questions import KINDS, Question
 
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=AuthorModel)
 
 
-def validate(model: type[M], source: Source) -> tuple[Loaded[M] | None, list[Document], list[Problem]]:
-    """Read the source as a model.
+def validate(
+    model: type[M], source: Source, locate: Locate = as_written
+) -> tuple[Loaded[M] | None, list[Document], list[Problem]]:
+    """Read the source as a model. `locate` gives the targets of links and images.
 
     Returns the model, every Markdown text that was read on the way, and the problems. An entry of a list that has a
     mistake is reported and left out, so that the others can still be checked; None for the file when the mistake is
     not in such an entry.
     """
-    reading = Reading(source)
+    reading = Reading(source, locate)
     loaded, problems = _validated(model, source, reading)
     return loaded, reading.documents, [*problems, *reading.problems]
 
@@ -52,7 +55,9 @@ def _validated(model: type[M], source: Source, reading: Reading) -> tuple[Loaded
             return None, problems
         rest = without(rest, location)
     try:
-        return Loaded(adapter.validate_python(rest.data, context=Reading(rest)), rest, complete=False), problems
+        return Loaded(
+            adapter.validate_python(rest.data, context=Reading(rest, reading.locate)), rest, complete=False
+        ), problems
     except ValidationError:
         return None, problems
 

@@ -29,7 +29,7 @@ def images(project: Project) -> Iterator[Problem]:
             if isinstance(found, Problem):
                 yield found
             else:
-                yield from _image_file(found, image.position)
+                yield from _image_file(image.source, found, image.position)
                 yield from _image_bytes(found, project.media[found])
 
 
@@ -44,14 +44,14 @@ def find_file(what: str, code: Code, file: str, written: str, position: Position
             return _outside(what, written, position)
 
 
-def _image_file(path: str, position: Position) -> Iterator[Problem]:
+def _image_file(written: str, path: str, position: Position) -> Iterator[Problem]:
     yield from file_name(path, position)
     name = path.rpartition("/")[2]
     if not path.lower().endswith(IMAGE_SUFFIXES):
         recording = RECORDINGS.get(suffix_of(path))
         help_ = f"use one of {', '.join(IMAGE_SUFFIXES)}"
         if recording:
-            help_ = f"write :::{{{recording.plays[-1]}}} {name} for a recording"
+            help_ = f"write :::{{{recording.plays[-1]}}} {written} for a recording"
         yield Problem(position, "unsupported-image", f"browsers do not show {name} as an image", help_)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 from scorm_export.formats.document import Document
 from scorm_export.formats.nodes import ScalarNode, Source
 from scorm_export.formats.patterns import ID_PATTERN, LANGUAGE_PATTERN
+from scorm_export.formats.references import Locate, as_written
 from scorm_export.problem import Code, Problem
 
 # Importing pydantic takes as long as reading a course that was parsed before, so it is imported only to validate.
@@ -217,6 +218,7 @@ class Reading:
     """What validation collects while it reads the Markdown of one file."""
 
     source: Source
+    locate: Locate = as_written
     documents: list[Document] = field(default_factory=list)
     images: int = 0
     """How many images these documents have."""
@@ -241,7 +243,9 @@ def _read_markdown(value: Any, validate_text: ValidatorFunctionWrapHandler, info
     if not isinstance(value, ScalarNode) or not isinstance(reading, Reading):
         raise TypeError("Markdown is read with the position of its text, and with a Reading as context")
     source = reading.source
-    document, problems = parse_inline(text, value.position, source.lines, source.first_line, reading.images)
+    document, problems = parse_inline(
+        text, value.position, source.lines, source.first_line, reading.images, reading.locate
+    )
     reading.documents.append(document)
     reading.images += len(document.images)
     reading.problems += problems

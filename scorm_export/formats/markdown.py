@@ -35,6 +35,7 @@ from scorm_export.formats.document import WORD, Block, Directive, Document, Head
 from scorm_export.formats.formulas import FormulaError, mathml
 from scorm_export.formats.html import crossing_tag, is_comment, read_tag
 from scorm_export.formats.patterns import LANGUAGE_PATTERN
+from scorm_export.formats.references import Locate, as_written
 from scorm_export.formats.unread import pasted, surplus_cells, unread_words, unused_definitions
 from scorm_export.problem import Code, Position, Problem, Severity
 
@@ -59,14 +60,19 @@ def parse_markdown(file: str, text: str, first_line: int = 1) -> tuple[Document,
 
 
 def parse_inline(
-    text: str, position: Position, lines: Sequence[str] = (), first_line: int = 1, first_image: int = 0
+    text: str,
+    position: Position,
+    lines: Sequence[str] = (),
+    first_line: int = 1,
+    first_image: int = 0,
+    locate: Locate = as_written,
 ) -> tuple[Document, list[Problem]]:
     """Read a text of one paragraph, such as a question, that begins at `position`.
 
     `lines` are those of the file, from line `first_line` on. They are used to find the position of links and images.
-    `first_image` is the number of its first image.
+    `first_image` is the number of its first image. `locate` gives the targets of its links and images.
     """
-    reader = _MarkdownReader(position.file, first_image)
+    reader = _MarkdownReader(position.file, first_image, locate)
     if _BLOCK.search(text):
         help_ = "take out lists and empty lines, or move the text to a page"
         reader.warn(position, "only one paragraph is possible here", help_)
@@ -154,6 +160,7 @@ class _MarkdownReader:
 
     file: str
     first_image: int = 0
+    locate: Locate = as_written
     headings: list[Heading] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -357,12 +364,14 @@ class _MarkdownReader:
             if child.type in ("softbreak", "hardbreak"):
                 cursor.next_line()
             elif child.type == "image":
-                image = self._image(str(child.attrGet("src") or ""), child.content, cursor.find("!["))
+                child.attrSet("src", self.locate(str(child.attrGet("src") or "")))
+                image = self._image(str(child.attrGet("src")), child.content, cursor.find("!["))
                 # The token is what is rendered, so it has to know which image of the file it is.
                 child.meta["number"] = image.number
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["
-                link = Link(str(child.attrGet("href") or ""), cursor.find(mark))
+                child.attrSet("href", self.locate(str(child.attrGet("href") or "")))
+                link = Link(str(child.attrGet("href")), cursor.find(mark))
                 self.links.append(link)
                 self._link(child, link.position)
             elif child.type == "math_inline":

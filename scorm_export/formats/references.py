@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Container
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -64,6 +65,35 @@ class Forbidden(NamedTuple):
 
 
 Reference: TypeAlias = InCourse | InFiles | OnWeb | Forbidden
+
+
+Locate: TypeAlias = Callable[[str], str]
+"""A function from a target as it is written to the same target as its file has to name it."""
+
+
+def as_written(target: str) -> str:
+    """Return the target itself: it is named from where its file stands."""
+    return target
+
+
+def from_folder(file: str, folder: str, names: Container[str]) -> Locate:
+    """Return how `file` names what is written as if the file stood in `folder`.
+
+    That is for a target which leads to one of the files `names` from the folder, and to none from where `file` stands.
+    """
+
+    def locate(target: str) -> str:
+        here, there = read_reference(file, target), read_reference(f"{folder}/", target)
+        if (
+            not (isinstance(here, InFiles) and isinstance(there, InFiles))
+            or here.path in names
+            or there.path not in names
+        ):
+            return target
+        fragment = f"#{there.fragment}" if there.fragment else ""
+        return posixpath.relpath(there.path, posixpath.dirname(file)) + fragment
+
+    return locate
 
 
 def read_reference(file: str, target: str) -> Reference:

@@ -160,7 +160,7 @@ def test_film_as_an_image_names_the_directive(tmp_path: Path) -> None:
     root = authoring_course(tmp_path)
     replace(root / CALL, "![An arm under a tap](media/arm.jpg)", "![An arm under a tap](media/tap.webm)")
     (problem,) = open_workspace(root).problems
-    assert (problem.code, problem.help) == ("unsupported-image", "write :::{video} tap.webm for a recording")
+    assert (problem.code, problem.help) == ("unsupported-image", "write :::{video} media/tap.webm for a recording")
 
 
 def test_drawing_before_a_film_is_told(tmp_path: Path) -> None:

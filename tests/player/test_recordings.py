@@ -20,7 +20,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("guide")
 
     def edit(root: Path) -> None:
-        image = 'match: "![A glass of water](/course/media/ice.svg)"'
+        image = 'match: "![A glass of water](media/hand.svg)"'
         replace(root / "quizzes/burns.yaml", "match: Water", image)
 
     return edited(authoring_course(folder), folder, edit)

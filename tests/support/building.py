@@ -31,7 +31,7 @@ WITH_LMS = [name for name in TARGETS if name.startswith("scorm")]
 def authoring_course(folder: Path) -> Path:
     """Write the course of docs/authoring.md, which has every block and kind of question, and return its root."""
     text = (REPOSITORY / "docs" / "authoring.md").read_text(encoding="utf-8")
-    for name, content in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+    for name, content in re.findall(r"^```\w+ (\S+)(?: with files)?\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")

@@ -10,7 +10,7 @@ from scorm_export.authoring.project import ModuleSource, Project
 from scorm_export.formats.foreign_svg import clean, is_themed
 from scorm_export.formats.images import SUFFIXES, is_image, kind_of
 from scorm_export.formats.recordings import RECORDINGS, named_files, suffix_of
-from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, read_reference
+from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, is_quiz, read_reference
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
@@ -27,7 +27,9 @@ def images(project: Project) -> Iterator[Problem]:
         for image in document.images:
             found = find_file("image", "missing-image", file, image.source, image.position, project)
             if isinstance(found, Problem):
-                yield found
+                # A quiz may name files from the folder of its module, which has to be known.
+                if project.heads_complete or not is_quiz(file):
+                    yield found
             else:
                 yield from _image_file(image.source, found, image.position)
                 yield from _image_bytes(found, project.media[found])

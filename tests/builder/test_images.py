@@ -169,6 +169,7 @@ def test_image_of_few_or_many_colours_is_read(mode: str) -> None:
 
 def test_picture_for_all_modules_is_packed_once(tmp_path: Path) -> None:
     root = authoring_course(tmp_path)
+    (root / "course/media").mkdir()
     (root / "course/media/a.png").write_bytes(PNG)
     replace(root / PAGE, "Longer than", "![A hand](/course/media/a.png) ![It again](/course/media/a.png) Longer than")
     files = build(root).files

@@ -89,10 +89,10 @@ def without_quiz(root: Path, quiz: str = "") -> Path:
 def test_module_without_a_quiz_has_no_place_that_speaks_of_one(tmp_path: Path) -> None:
     root = without_quiz(authoring_course(tmp_path))
     page = build(root).files["index.html"].decode()
-    shown = page.partition("</style>")[2].partition("<script")[0]
+    shown = page.partition("<body")[2].partition("<script")[0]
     for absent in ("quiz", "/result", 'id="answers"', " questions", "%"):
         assert absent not in shown.lower(), absent
-    assert "when you have opened all pages" in page
+    assert "when you have read all pages" in page
 
 
 def test_questions_for_practice_are_no_quiz(tmp_path: Path) -> None:

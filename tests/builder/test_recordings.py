@@ -195,7 +195,7 @@ def test_page_carries_captions_and_names_the_files(tmp_path: Path) -> None:
     (data,) = set(re.findall(r'<track kind="captions" src="data:text/vtt;base64,([^"]+)" srclang="en"', page))
     assert base64.b64decode(data) == (root / MEDIA / "tap.vtt").read_bytes()
     assert all('preload="none"' in tag and "autoplay" not in tag for tag in re.findall(r"<(?:audio|video)[^>]*>", page))
-    assert "PDF, 3 kB" in page
+    assert "PDF, 3\u202fkB" in page
 
 
 def page_of(root: Path) -> str:
@@ -224,4 +224,4 @@ def test_worker_of_the_web_keeps_all_but_recordings(tmp_path: Path) -> None:
 
 def test_course_knows_what_has_to_be_played(tmp_path: Path) -> None:
     course = read_course(authoring_course(tmp_path))
-    assert [page.id for page in course.pages if page.is_to_be_played] == ["call", "more"]
+    assert [page.id for page in course.pages if page.is_to_be_played] == ["call"]

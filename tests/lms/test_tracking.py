@@ -170,7 +170,7 @@ def test_exact_calls(page: Page, small: Course, small_zip: bytes) -> None:
         # What stands in the zip costs one request; the page asks for its image only where that is shown.
         assert [request.path for request in lms.package_requests if request.method == "GET"] == [
             "/package/index.html",
-            "/package/modules/first/media/square.png",
+            "/package/images/modules/first/media/square.png.webp",
         ]
 
 
@@ -215,6 +215,7 @@ def test_whole_course_leaving_after_each_step(page: Page, everything_root: Path,
                 leave_and_return()
                 trainee.go('[rel="next"]')
                 assert trainee.address == f"#{module.id}/{page_.id}"
+                trainee.play(page_)
             trainee.to_quiz()
             for question in module.questions:
                 leave_and_return()
@@ -332,7 +333,7 @@ def test_review_after_passing_shows_everything_and_writes_nothing(page: Page, sm
         before = dict(lms.record.values)
         trainee = QuickTrainee(lms.launch(page))
         assert lms.session.cmi["cmi.core.lesson_mode"] == "review"
-        assert "You have passed this course" in trainee.see("#player_notice").inner_text()
+        assert "You have completed this course" in trainee.see("#player_notice").inner_text()
         trainee.open_module(small.modules[0])
         trainee.go('.page-list [href="#first/quiz"]')
         assert trainee.see(".result-answers .verdict.right").count() == 2

@@ -9,6 +9,7 @@ from playwright.sync_api import Frame, Locator, Page
 from waiting import QUICK, until
 
 from scorm_export.course.model import Course, Module, Question
+from scorm_export.course.model import Page as CoursePage
 
 FIXED_CHANCE = "Math.random = () => 0.5"
 """A script by which a quiz draws and shuffles the same every time."""
@@ -136,8 +137,12 @@ class Trainee:
         for index, page in enumerate(module.pages):
             if index:
                 self.go('[rel="next"]')
-            if page.is_to_be_played:
-                self.press(".to-play .transcript summary")
+            self.play(page)
+
+    def play(self, page: CoursePage) -> None:
+        """On a page with a recording that has to be heard or seen, open its words instead."""
+        if page.is_to_be_played:
+            self.press(".to-play .transcript summary")
 
     def to_quiz(self) -> None:
         self.go('[rel="next"]')

@@ -48,11 +48,11 @@ def test_page_counts_as_read_when_its_recording_has_ended(reader: QuickTrainee, 
 
 
 def test_page_counts_as_read_when_the_words_are_opened_instead(reader: QuickTrainee, page: Page) -> None:
-    go(reader, "burns/more")
+    go(reader, "burns/call")
     assert page.evaluate(IS_READ) == 0
-    reader.press("#burns\\/more .transcript summary")
+    reader.press("#burns\\/call .to-play .transcript summary")
     assert page.evaluate(IS_READ) == 1
-    assert reader.see("#burns\\/more .transcript p").inner_text().startswith("The pan goes away")
+    assert reader.see("#burns\\/call .to-play .transcript p").inner_text().startswith("“My son has a burn.”")
 
 
 def test_another_site_is_asked_only_after_the_press(reader: QuickTrainee, page: Page, watched: Watched) -> None:

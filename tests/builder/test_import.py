@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import REPOSITORY, TESTS, authoring_course, replace
+from building import REPOSITORY, TESTS, authoring_course, build_course, replace
 from hypothesis import given
 from hypothesis import strategies as st
 from office import document, link, note_mark, paragraph, picture, table, words, workbook
@@ -128,6 +128,27 @@ def test_images_of_a_question_come_along_as_files() -> None:
     found = imported(".xml", (IMPORTS / "moodle.xml").read_bytes())
     assert found.files == {"media/burns-a-hand.png": PIXEL}
     assert "![A hand](media/burns-a-hand.png)" in quiz_text(found)
+
+
+WITH_IMAGE = """<quiz><question type="multichoice"><name><text>Tap</text></name><questiontext format="html">
+<text><![CDATA[<p>Where? <img src="@@PLUGINFILE@@/a.png" alt="A hand"></p>]]></text>
+<file name="a.png" path="/" encoding="base64">{}</file></questiontext>
+<generalfeedback format="html"><text>Because.</text></generalfeedback><single>true</single>
+<answer fraction="100"><text>Here</text><feedback><text>Yes.</text></feedback></answer>
+<answer fraction="0"><text>There</text><feedback><text>No.</text></feedback></answer></question></quiz>"""
+
+
+def test_question_with_an_image_is_built_as_it_was_imported(tmp_path: Path) -> None:
+    source = tmp_path / "tap.xml"
+    source.write_text(WITH_IMAGE.format(base64.b64encode(PIXEL).decode()))
+    root = course_without_facts(tmp_path)
+    assert main(["import", str(source), str(root), "--module", "one"]) == 0
+    assert errors(root) == []
+    course = open_workspace(root).course
+    assert course
+    files = build_course(course).files
+    (name,) = [name for name in files if name.startswith("images/quizzes/media/")]
+    assert f'<img src="{name}" alt="A hand" width="1" height="1"' in files["index.html"].decode()
 
 
 PAGE = "".join(

@@ -106,6 +106,7 @@ Code: TypeAlias = Literal[
     "untaught-fact",
     "untaught-question",
     "untested-fact",
+    "untranslated-words",
     "unused-file",
     "unused-module",
     "unused-question",

@@ -39,6 +39,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (PACKAGE / "locale").glob("*.yaml")))
 
 
+def spoken(language: str) -> str:
+    """Return the one of `languages` that has the words for a language, also for a region of it; empty when none has."""
+    base = language.partition("-")[0].lower()
+    return next((each for each in (language, base) if each in languages()), "")
+
+
 @cache
 def locale(language: str) -> Locale:
     """Return the words of a language that the player speaks."""

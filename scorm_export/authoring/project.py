@@ -15,7 +15,7 @@ from scorm_export.formats.images import PackedImage
 from scorm_export.formats.nodes import Location, Source
 from scorm_export.formats.references import COURSE_FILE, InFiles, read_reference
 from scorm_export.problem import Position
-from scorm_export.resources import Locale, languages, locale
+from scorm_export.resources import Locale, locale, spoken
 
 M = TypeVar("M", bound=AuthorModel, covariant=True)
 
@@ -156,7 +156,7 @@ class Project:
         head = self.course.model if self.course else None
         if head and head.locale is not None:
             return self.words.locale if self.words else None
-        return locale(head.language) if head and head.language in languages() else None
+        return locale(name) if head and (name := spoken(head.language)) else None
 
     @property
     def heads_complete(self) -> bool:

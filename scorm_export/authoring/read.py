@@ -89,7 +89,11 @@ def read_page(name: str, text: str) -> tuple[PageSource, list[Problem]]:
 def _page_without_front_matter(name: str, text: str) -> tuple[PageSource, list[Problem]]:
     begun = text.startswith("---\n")
     message = "the lines with the id and title are not closed" if begun else "this page has no id and title"
-    help_ = 'put a line "---" under them' if begun else 'begin with "---", then id, title, teaches, then "---"'
+    help_ = (
+        'put a line "---" under them'
+        if begun
+        else 'begin with "---", then id, title, in a course with facts also teaches, then "---"'
+    )
     document, of_body = parse_markdown(name, text, 1)
     # What looks like front matter is no text to be checked.
     problems = [Problem(Position(name), "missing-front-matter", message, help_), *([] if begun else of_body)]

@@ -201,7 +201,9 @@ def _problem(error: ErrorDetails, model: type[AuthorModel], source: Source) -> P
             help_ = did_you_mean(context["tag"], tags, "the kinds are " + ", ".join(tags))
             return Problem(where, "invalid-value", f'unknown kind "{context["tag"]}"', help_)
         case "string_too_short":
-            return Problem(at_value, "empty-text", f"{called} is empty", "write a text, or take the key out")
+            return Problem(
+                at_value, "empty-text", f"{called} is empty", "write a text, or take the key out if it may be left out"
+            )
         case "too_short":
             least = context["min_length"]
             entries = "entry" if least == 1 else "entries"

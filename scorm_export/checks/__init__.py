@@ -70,6 +70,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     glossary.used_words,
     language.known_language,
     language.forms_of_words,
+    language.translated_words,
     language.measurable_ease,
     theme.contrasts,
     typography.one_way_of_marking,

@@ -12,8 +12,8 @@ from scorm_export.formats.nodes import MappingNode, Source, child
 from scorm_export.formats.patterns import LANGUAGE_PATTERN
 from scorm_export.formats.readability import can_measure_ease
 from scorm_export.formats.references import COURSE_FILE, InFiles, read_reference
-from scorm_export.problem import Problem
-from scorm_export.resources import languages, locale
+from scorm_export.problem import Problem, Severity
+from scorm_export.resources import languages, locale, spoken
 
 
 def known_language(project: Project) -> Iterator[Problem]:
@@ -23,8 +23,8 @@ def known_language(project: Project) -> Iterator[Problem]:
         return
     language, named = course.model.language, course.model.locale
     if named is None:
-        if language not in languages():
-            message = f'the player does not speak "{language}"'
+        if not spoken(language):
+            message = f'the player has no words for "{language}"'
             help_ = (
                 f"the languages are {', '.join(languages())}; for another, name a file of its words: locale: words.yaml"
             )
@@ -41,6 +41,26 @@ def known_language(project: Project) -> Iterator[Problem]:
     elif not project.words and reference.path not in project.texts:
         help_ = f"begin it with: scorm-export words {reference.path}"
         yield Problem(course.value("locale"), "missing-file", f"there is no file {reference.path}", help_)
+
+
+MOST_ENGLISH = 5
+"""How many texts of an author's words may read as in English: some words are the same in several languages."""
+
+
+def translated_words(project: Project) -> Iterator[Problem]:
+    """The texts of an author's own words are no longer those of the English file."""
+    if not project.words or not project.words.locale or not project.course:
+        return
+    if project.course.model.language.partition("-")[0] == "en":
+        return
+    own, english = project.words.locale, locale("en")
+    texts = [(part, key) for part in ("page", "player", "both") for key in english[part]]
+    same = [at for at in texts if own[at[0]][at[1]] == english[at[0]][at[1]] and str(english[at[0]][at[1]]).isascii()]
+    same = [at for at in same if re.search(r"[a-z]{3}", str(english[at[0]][at[1]]))]
+    if len(same) > MOST_ENGLISH:
+        message = f'{len(same)} of {len(texts)} texts are still as in English, such as "{same[0][1]}"'
+        source = project.words.source
+        yield Problem(source.key(same[0]), "untranslated-words", message, "translate them", Severity.WARNING)
 
 
 def forms_of_words(project: Project) -> Iterator[Problem]:

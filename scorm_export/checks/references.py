@@ -10,7 +10,16 @@ from scorm_export.authoring.project import ModuleSource, Project
 from scorm_export.formats.foreign_svg import clean, is_themed
 from scorm_export.formats.images import SUFFIXES, is_image, kind_of
 from scorm_export.formats.recordings import RECORDINGS, named_files, suffix_of
-from scorm_export.formats.references import Forbidden, InCourse, InFiles, OnWeb, is_drawing, is_quiz, read_reference
+from scorm_export.formats.references import (
+    Forbidden,
+    InCourse,
+    InFiles,
+    OnWeb,
+    is_drawing,
+    is_page,
+    is_quiz,
+    read_reference,
+)
 from scorm_export.formats.svg import find_svg_faults
 from scorm_export.problem import Code, Position, Problem, Severity, did_you_mean
 
@@ -104,8 +113,15 @@ def _missing(
         help_ = "link to a page of the course, or as #module/page with the ids of both"
     else:
         folder = posixpath.dirname(file)
-        relative = [posixpath.relpath(known, folder) for known in project.media]
-        help_ = did_you_mean(posixpath.relpath(path, folder), relative, f"add the file {path}")
+        known = [*project.media, *(page.file for page in project.pages())]
+        alike = [each for each in known if each.lower() == path.lower()]
+        alike = alike or [
+            each for each in known if is_page(each) and posixpath.basename(each) == posixpath.basename(path)
+        ]
+        relative = [posixpath.relpath(each, folder) for each in alike or known]
+        help_ = f'did you mean "{relative[0]}"?' if alike else ""
+        help_ = help_ or did_you_mean(posixpath.relpath(path, folder), relative, f"add the file {path}")
+        help_ = help_ if written else "write where it leads to, between the brackets behind its words"
     return Problem(position, code, f"{what} not found: {written or '(nothing)'}", help_)
 
 
@@ -132,7 +148,7 @@ def links(project: Project) -> Iterator[Problem]:
                 case InCourse(address) if known is not None and address not in known:
                     addresses = [f"#{each}" for each in known]
                     help_ = did_you_mean(f"#{address}", addresses, "write #module/page, with the ids of both")
-                    message = f'there is no page "#{address}"'
+                    message = f'there is no page or heading "#{address}"'
                     yield Problem(link.position, "unknown-id", message, help_)
                 case InFiles(path) if path in project.media:
                     yield from file_name(path, link.position)

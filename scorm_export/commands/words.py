@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from scorm_export.archive import write
+from scorm_export.authoring.words import OPTIONAL
 from scorm_export.resources import languages, read_text
 from scorm_export.usage import OK, UsageError
 
@@ -18,13 +20,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
+def _for_trainees(text: str) -> str:
+    """Return a file of words with the sections that no trainee reads as comments, because each language has its own."""
+    sections = re.split(r"^(?=\w+:)", text, flags=re.MULTILINE)
+    return "".join(
+        re.sub(r"^(?=[^#\n])", "# ", each, flags=re.MULTILINE) if each.startswith(OPTIONAL) else each
+        for each in sections
+    )
+
+
 def run(options: Namespace) -> int:
     """Write the words of a language into a file that is not there yet."""
     path: Path = options.file
     if path.exists():
         raise UsageError(f"{path} is there already, and stays as it is")
     try:
-        write(path, read_text("locale", f"{options.language}.yaml").encode())
+        write(path, _for_trainees(read_text("locale", f"{options.language}.yaml")).encode())
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
     print(f"{path}: translate what stands behind each key, and name the file under locale in course/course.yaml")

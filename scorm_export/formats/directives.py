@@ -100,6 +100,13 @@ _ARGUMENTS = {
 }
 """What a directive does not say when its argument is missing, and an example."""
 
+_NOTES_ELSEWHERE = {
+    "watch-out": ("warning", "caution", "danger", "important", "attention", "error"),
+    "tip": ("tip", "hint", "success"),
+    "good-to-know": ("info", "admonition", "abstract", "seealso"),
+}
+"""What other programs call their notes, by the kind of note that each is here."""
+
 _DIRECTIVE = re.compile(r"\{([^{}]*)\}(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):\s*(.*)")
 
@@ -178,8 +185,11 @@ def fence_problems(fence: Fence, around: tuple[str, ...]) -> Iterator[Problem]:
 def _unknown(fence: Fence) -> Problem:
     name = fence.name
     word = name.split(" ")[0]
+    kind = next((kind for kind, names in _NOTES_ELSEWHERE.items() if word.lower() in names), "")
     message = f'unknown directive "{name}"' if name else "a directive without a name"
-    if word in DIRECTIVES and not fence.braced:
+    if kind and word not in DIRECTIVES:
+        help_ = f"write {fence.markup}{{note}}, and :kind: {kind} in the line under it"
+    elif word in DIRECTIVES and not fence.braced:
         help_ = f"write {fence.markup}{{{word}}}, with the name between braces"
     else:
         whole = [known for known, spec in DIRECTIVES.items() if not spec.inside]

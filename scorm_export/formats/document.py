@@ -16,7 +16,8 @@ WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 class Heading(NamedTuple):
-    """A heading of a page; level 2 is the highest that an author writes. Links name it by its `slug`."""
+    """A heading of a page; level 2 is the highest that an author writes. Links name it by its `slug`, in which
+    words of other scripts than Latin keep theirs."""
 
     level: int
     position: Position
@@ -79,10 +80,11 @@ Block: TypeAlias = Prose | Directive
 
 
 class Note(NamedTuple):
-    """A footnote: its number, and its text."""
+    """A footnote: its number, its text, and how often the page refers to it."""
 
     number: int
     text: Prose
+    references: int
 
 
 class Document(NamedTuple):

@@ -44,6 +44,8 @@ def mathml(latex: str, *, is_block: bool) -> str:
     except Exception as error:
         # The library has an exception for each mistake, and fails in other ways at some.
         raise FormulaError("it is not complete") from error
+    if "\\\\" in latex and made.find(".//{*}mtable") is None:
+        raise FormulaError("lines parted by \\\\ stand only in an environment such as align* or pmatrix")
     for element in made.iter():
         _clean(element)
     return tostring(made, encoding="unicode")
@@ -57,6 +59,8 @@ def _clean(element: Element) -> None:
         raise FormulaError(f"browsers do not show {name}")
     if text.startswith("\\") and name != "mtext":
         raise FormulaError(f"{text} is not known")
+    if text == "&":
+        raise FormulaError("& stands only in an environment such as align* or pmatrix")
     if len(element) != _PARTS.get(name, len(element)):
         raise FormulaError("it is not complete")
     if element.text:

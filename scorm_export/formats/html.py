@@ -11,6 +11,23 @@ from markdown_it.token import Token
 INLINE_TAGS = ("abbr", "b", "del", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var")
 """Tags that change nothing but how words look or what they are, so that they are safe in any page."""
 
+INSTEAD_OF_TAGS = {
+    "a": "[words](address)",
+    "img": "![what it shows](media/file.png)",
+    "details": "a :::{reveal}",
+    "table": "| one | two |, and | --- | --- | in the line under it",
+    "audio": "an :::{audio}",
+    "video": "a :::{video}",
+    "iframe": "an :::{embed}",
+    "strong": "**words**",
+    "em": "*words*",
+    "p": "an empty line between paragraphs",
+    "ul": "a line that begins with - for each item",
+    "ol": "a line that begins with 1. for each item",
+    "hr": "a line ---",
+}
+"""What to write instead of a tag that a text may not hold."""
+
 _COMMENTS = re.compile(r"(\s*<!--.*?-->)*\s*", re.DOTALL)
 _TAG = re.compile(rf"<(/?)({'|'.join(INLINE_TAGS)})>", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"<abbr title=(?:\"([^\"]*)\"|'([^']*)')>", re.IGNORECASE)

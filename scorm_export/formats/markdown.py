@@ -33,7 +33,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from scorm_export.formats.directives import DirectiveSpec, Fence, body_problems, fence_problems, read_fence
 from scorm_export.formats.document import WORD, Block, Directive, Document, Heading, Image, Link, Note, Passage, Prose
 from scorm_export.formats.formulas import FormulaError, mathml
-from scorm_export.formats.html import crossing_tag, is_comment, read_tag
+from scorm_export.formats.html import INSTEAD_OF_TAGS, crossing_tag, is_comment, read_tag
 from scorm_export.formats.patterns import LANGUAGE_PATTERN
 from scorm_export.formats.references import Locate, as_written
 from scorm_export.formats.unread import pasted, surplus_cells, unread_words, unused_definitions
@@ -90,10 +90,21 @@ def _parser() -> MarkdownIt:
     options = {"html": True, "maxNesting": 3 * MAX_LEVEL, "store_labels": True}
     parser = MarkdownIt("commonmark", options).enable("table").use(colon_fence_plugin)
     parser.use(attrs_plugin, spans=True, allowed=("lang",))
+    # What is indented is pasted from elsewhere far more often than it is code.
+    parser.disable("code")
     parser.use(deflist_plugin).use(tasklists_plugin).use(footnote_plugin, inline=False, move_to_end=False)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
+    parser.use(dollarmath_plugin, **_MATHS)
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
+
+
+_MATHS = {
+    "allow_labels": False,
+    "allow_space": False,
+    "allow_digits": False,
+    "allow_blank_lines": False,
+    "double_inline": True,
+}
 
 
 def _any_link(url: str) -> bool:
@@ -200,7 +211,11 @@ class _MarkdownReader:
                 self.report(written.position, "empty-text", "this footnote is empty", help_)
         cited = [label for label in dict.fromkeys(self.references) if label in self.noted]
         return tuple(
-            Note(number, Prose(tuple(self.noted[label].tokens), self.noted[label].position))
+            Note(
+                number,
+                Prose(tuple(self.noted[label].tokens), self.noted[label].position),
+                self.references.count(label),
+            )
             for number, label in enumerate(cited, 1)
         )
 
@@ -374,8 +389,8 @@ class _MarkdownReader:
                 link = Link(str(child.attrGet("href")), cursor.find(mark))
                 self.links.append(link)
                 self._link(child, link.position)
-            elif child.type == "math_inline":
-                self._formula(child, cursor.find("$"), is_block=False)
+            elif child.type in ("math_inline", "math_inline_double"):
+                self._formula(child, cursor.find("$"), is_block=child.type.endswith("double"))
                 cursor.skip(child.content)
             elif child.type == "footnote_ref":
                 child.meta["nth"] = self.references.count(child.meta["label"]) + 1
@@ -429,20 +444,21 @@ class _MarkdownReader:
         if tag.startswith("<!--"):
             self.report(at, "raw-html", "this comment is not closed, or text follows it", "end it with -->")
             return
-        help_ = "use Markdown or a directive; for a real < write &lt;"
+        instead = INSTEAD_OF_TAGS.get(name[1].lower(), "Markdown or a directive") if name else "Markdown or a directive"
+        help_ = f"use {instead}; for a real < write &lt;"
         self.report(at, "raw-html", f"HTML is not allowed in a text: {tag}", help_)
 
 
 def _plain(tokens: Sequence[Token]) -> str:
     """Return the words of inline tokens without their markup."""
-    shown = (token for token in tokens if token.type not in ("image", "math_inline"))
+    shown = (token for token in tokens if token.type not in ("image", "math_inline", "math_inline_double"))
     return "".join("\n" if token.type in ("softbreak", "hardbreak") else token.content for token in shown)
 
 
 def _slug(heading: str) -> str:
-    """Return by what links name a heading, in the way of GitHub, with ASCII characters only, as in all addresses."""
+    """Return by what links name a heading, in the way of GitHub."""
     plain = re.sub(r"[`*_]|\]\([^)]*\)|\{[^}]*\}|\[", "", heading.strip(" #"))
-    return slugify(unicodedata.normalize("NFKD", plain)).encode("ascii", "ignore").decode().strip("-") or "section"
+    return slugify(unicodedata.normalize("NFC", plain)).strip("-") or "section"
 
 
 def _first(token: Token) -> int:

@@ -106,6 +106,7 @@ def read_reference(file: str, target: str) -> Reference:
     if scheme := re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target):
         return OnWeb(target) if scheme[1].lower() in WEB_SCHEMES else Forbidden()
     written, _, fragment = target.partition("#")
+    fragment = unquote(fragment)
     if written.startswith("/"):
         path = posixpath.normpath(unquote(written).lstrip("/"))
         inside = path.startswith(SHARED_MEDIA)

@@ -19,7 +19,43 @@ _UNREAD = [
         "rename the file, with a hyphen for the blank",
     ),
     (re.compile(r"^:{2,}\s*\{"), "this is not read as a directive", "begin it with three colons at the left margin"),
-    (re.compile(r"^#{2,6}[^#\s]"), "this is not read as a heading", "put a blank behind the #"),
+    (re.compile(r"^#{2,6}[^#\s]|^#[A-Za-z]"), "this is not read as a heading", "put a blank behind the #"),
+    (re.compile(r"^-[^\W\d_]"), "this is not read as a list", "put a blank behind the -, below an empty line"),
+    (
+        re.compile(r"\*\*|(?<!\w)__(?=\w)"),
+        "this is not read as bold",
+        "write **words**, without blanks inside the stars",
+    ),
+    (
+        re.compile(r"(?<![\w@/.-])www\.\w"),
+        "this is not read as a link",
+        "write [words](https://...), or the whole address with https:// between < and >",
+    ),
+    (
+        re.compile(r"(?<![\w@/.:-])[\w.+-]+@[\w-]+\.\w[\w.]*"),
+        "this is not read as an address of mail",
+        "put it between < and >, or write [words](mailto:...)",
+    ),
+    (
+        re.compile(r"(?<!~)~[^~\s]+~(?!~)"),
+        "this has no meaning here, and is shown as it stands",
+        "write H<sub>2</sub>O",
+    ),
+    (
+        re.compile(r"(?<!\^)\^[^\^\s\[]+\^"),
+        "this has no meaning here, and is shown as it stands",
+        "write m<sup>2</sup>",
+    ),
+    (re.compile(r"\]\[[^\[\]]+\]"), "this is not read as a link", "write its address: [words](https://...)"),
+    (re.compile(r"\{[#.][\w-]+\}"), "this has no meaning here, and is shown as it stands", "take it out"),
+    (re.compile(r"^\*\[[^\]]+\]:"), "this abbreviation is not read", 'write <abbr title="the whole words">ABC</abbr>'),
+    (
+        re.compile(r"^\[(?:TOC|toc|\[TOC\])\]$"),
+        "a table of contents is not made here",
+        "take it out: a module shows its pages",
+    ),
+    (re.compile(r"\{\{[^{}]*\}\}"), "this has no meaning here, and is shown as it stands", "take it out"),
+    (re.compile(r"(?<!\S):[a-z_]{3,}:(?!\S)"), "this is not read as a symbol", "put the symbol itself"),
     (re.compile(r"https?://\S+"), "this is not read as a link", "put it between < and >, or write [words](address)"),
     (
         re.compile(r"^:[a-z][a-z-]*:(?=\s|$)"),
@@ -32,7 +68,12 @@ _UNREAD = [
         "write [words]{lang=en}, with the tag of the language",
     ),
     (
-        re.compile(r"\[\[[^\[\]]+\]\]"),
+        re.compile(r"!\[\[[^\[\]]+\]\]"),
+        "this is not read as an image",
+        "write ![what it shows](media/file.png)",
+    ),
+    (
+        re.compile(r"(?<!!)\[\[[^\[\]]+\]\]"),
         "this is not read as a link",
         "write [words](#module/page), with the ids of both",
     ),
@@ -47,17 +88,20 @@ _UNREAD = [
         "write [^1] here, and [^1]: with its text below an empty line",
     ),
     (
-        re.compile(r"\$\$|\$[^\s$][^$\n]*[\^_\\=][^$\n]*\$|\\\("),
+        re.compile(r"\$\$|\$[^$\n]*[\^_\\=][^$\n]*\$|\\\("),
         "this is not read as a formula",
         "write $x^2$ without blanks inside the signs, or $$ in a line above it and one below it",
     ),
-    (re.compile(r"~~\S|==\S|^\[[ xX]\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
+    (re.compile(r"~~\S|==\S|^\[[ xX]?\]\s"), "this has no meaning here, and is shown as it stands", "take it out"),
 ]
 """What looks like Markdown but is shown as it stands, and what to do."""
 
 _BULLET = re.compile(r"[ \t]*[\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\uf0b7]\s*\S")
 _DASH = re.compile(r"[ \t]*(?:[\u2013\u2014]|o)[ \t]+\S")
 _CELLS = re.compile(r"[^\t\n]*\S\t+\S")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_NUMBERED = re.compile(r"[ \t]*(?:\([a-z0-9]{1,2}\)|[a-z]\))[ \t]+\S")
+_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 _CALLOUT = re.compile(r"\[!([A-Za-z]+)\]")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)")
 
@@ -96,11 +140,15 @@ def pasted(paragraph: str) -> Iterator[tuple[str, str]]:
     lines = paragraph.split("\n")
     bullets = sum(bool(_BULLET.match(line)) for line in lines)
     dashes = sum(bool(_DASH.match(line)) for line in lines)
-    if bullets or dashes > 1:
+    if bullets or dashes > 1 or sum(bool(_NUMBERED.match(line)) for line in lines) > 1:
         yield "this is not read as a list", 'begin each line with "- ", below an empty line'
     if sum(bool(_CELLS.match(line)) for line in lines) > 1:
         help_ = 'write "| one | two |" in each line, and "| --- | --- |" under the first'
         yield "these cells are not read as a table", help_
+    if len(lines) > 1 and all(_ROW.match(line) for line in lines):
+        yield "this is not read as a table", 'write "| --- | --- |" in the line under its head'
+    if _TEX.search(paragraph):
+        yield "this is not read as a formula", "write $x^2$ in a line, or $$ in a line above it and one below it"
     for pattern in (_CALLOUT, _ADMONITION):
         if pattern.match(paragraph):
             yield "this is not read as a note", "begin it with a line :::{note}, and end it with a line :::"

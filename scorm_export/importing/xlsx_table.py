@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -43,7 +44,7 @@ def read(data: bytes, _name: str) -> Imported:
             # Without links to other workbooks, which it would read too.
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheet, *others = workbook.worksheets
-            rows = list(itertools.islice(_rows(sheet), MAX_ROWS + 1))
+            rows = list(itertools.islice(_rows(sheet, notes), MAX_ROWS + 1))
     except UnreadableInput:
         raise
     except Exception as error:
@@ -55,12 +56,29 @@ def read(data: bytes, _name: str) -> Imported:
     return Imported(ImportedQuiz(questions), {}, tuple(notes.losses))
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
+def _rows(sheet: Any, notes: Notes) -> Iterator[list[str]]:
     """Yield the cells of each row as texts, as far as there may be questions."""
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_ANSWERS + 1), 1):
-        if len(row) > MAX_ANSWERS and row[MAX_ANSWERS] is not None:
+    for number, row in enumerate(sheet.iter_rows(max_col=MAX_ANSWERS + 1), 1):
+        if len(row) > MAX_ANSWERS and row[MAX_ANSWERS].value is not None:
             raise UnreadableInput(f"row {number} has more than {MAX_ANSWERS} cells")
-        yield [_text(value) for value in row]
+        yield [_shown(cell, notes) for cell in row]
+
+
+_PLAIN = re.compile(r"General|@|[#0,]*0?(\.0+)?|")
+"""How a cell shows a number as it is, but for its thousands and decimals (ISO/IEC 29500-1, 18.8.31)."""
+
+
+def _shown(cell: Any, notes: Notes) -> str:
+    """Return a cell as its reader sees it, as far as that can be known; what may differ is told."""
+    value, format_ = cell.value, str(getattr(cell, "number_format", "General"))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if "%" in format_:
+            return f"{_text(value * 100.0)}%"
+        if not _PLAIN.fullmatch(format_):
+            notes.tell(f"the looks of the number in the cell {cell.coordinate}: it is taken as {_text(value)}")
+    elif getattr(cell, "is_date", False):
+        notes.tell(f"the looks of the date or time in the cell {cell.coordinate}: it is taken as {_text(value)}")
+    return _text(value)
 
 
 def _text(value: Any) -> str:

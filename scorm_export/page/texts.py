@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -16,7 +17,7 @@ from markupsafe import Markup, escape
 
 from scorm_export.course.model import Course, ImageFile, Module, Page, Question
 from scorm_export.course.terms import TERM
-from scorm_export.formats.document import Block, Directive, Document, Image, Prose
+from scorm_export.formats.document import Block, Directive, Document, Image, Note, Prose
 from scorm_export.formats.embeds import read_embed
 from scorm_export.formats.languages import direction
 from scorm_export.formats.recordings import RECORDINGS, suffix_of
@@ -87,10 +88,9 @@ class Texts:
         """Return a page's text as HTML."""
         return self._content(page.document.blocks, _place_of(module, page))
 
-    def notes(self, module: Module, page: Page) -> list[tuple[int, Markup]]:
-        """Return the footnotes of a page: number and HTML."""
-        where = _place_of(module, page)
-        return [(note.number, self._content((note.text,), where)) for note in page.document.notes]
+    def note(self, note: Note, module: Module, page: Page) -> Markup:
+        """Return a footnote of a page as HTML."""
+        return self._content((note.text,), _place_of(module, page))
 
     def markdown(self, document: Document, where: Where) -> Markup:
         """Return a text as HTML."""
@@ -250,7 +250,7 @@ class _Html(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         token = tokens[idx]
-        return f'<h{int(token.tag[1:]) + HEADING_SHIFT} id="{env["where"].address}/{token.meta["slug"]}">'
+        return f'<h{int(token.tag[1:]) + HEADING_SHIFT} id="{env["where"].address}/{quote(token.meta["slug"])}">'
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -266,19 +266,22 @@ class _Html(RendererHTML):
         target = str(tokens[idx].attrGet("href"))
         course = env["texts"].course
         match read_reference(env["where"].file, target):
+            case OnWeb(url) if not url.lower().startswith("http"):
+                # A mail or a call is begun by another program, and needs no tab of its own.
+                return f'<a href="{escape(url)}">'
             case OnWeb(url):
                 # Without an opener, the page that is opened cannot reach the course or the LMS around it.
                 return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
             case InFiles(path, fragment) if path in course.addresses_by_file:
-                part = f"/{fragment}" if fragment else ""
-                return f'<a href="#{course.addresses_by_file[path]}{escape(part)}">'
+                part = f"/{quote(fragment)}" if fragment else ""
+                return f'<a href="#{course.addresses_by_file[path]}{part}">'
             case InFiles(path, fragment) if path in course.assets:
-                part = f"#{fragment}" if fragment else ""
+                part = f"#{quote(fragment, '/?=&')}" if fragment else ""
                 return f'<a href="{escape(path)}{escape(part)}" target="_blank" rel="noopener">'
             case InCourse(address) if address in course.addresses:
-                return f'<a href="{escape(target)}">'
+                return f'<a href="#{quote(address)}">'
             case InCourse(address) if address in env["where"].headings:
-                return f'<a href="#{env["where"].address}/{escape(address)}">'
+                return f'<a href="#{env["where"].address}/{quote(address)}">'
             case _:
                 # It leads to a module that is in another package.
                 env["unlinked"] = True
@@ -292,10 +295,10 @@ class _Html(RendererHTML):
     ) -> str:
         number, nth = tokens[idx].meta["number"], tokens[idx].meta["nth"]
         address, label = env["where"].address, env["texts"].words["note_number"].format(number)
-        # The way back from the note leads to where it is first referred to.
-        own = f' id="{address}/note-ref/{number}"' if nth == 1 else ""
-        link = Markup('<sup><a class="note-ref" href="#{0}/note/{1}"{2} aria-label="{3}">{1}</a></sup>')
-        return str(link.format(address, number, Markup(own), label))
+        link = Markup(
+            '<sup><a class="note-ref" href="#{0}/note/{1}" id="{0}/note-ref/{1}.{2}" aria-label="{3}">{1}</a></sup>'
+        )
+        return str(link.format(address, number, nth, label))
 
     def task(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         if not tokens[idx].meta["is_done"]:
@@ -307,14 +310,14 @@ class _Html(RendererHTML):
     ) -> str:
         return str(tokens[idx].meta["mathml"])
 
+    math_inline_double = math_inline
+
     def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return f'<div class="wide" tabindex="0">{tokens[idx].meta["mathml"]}</div>\n'
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         # Like a wide table, a long line scrolls by itself.
         return f'<pre class="wide" tabindex="0" dir="ltr"><code>{escape(tokens[idx].content)}</code></pre>\n'
-
-    code_block = fence
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         return self._cell(tokens[idx])

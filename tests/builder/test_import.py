@@ -8,6 +8,7 @@ import shutil
 import sys
 import zipfile
 from contextlib import suppress
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -246,6 +247,24 @@ def test_sheet_of_excel() -> None:
         'the sheet "Notes": only the first is read',
         'the column "colour" is not known; it is left out',
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "looks", "text", "losses"),
+    [
+        (0.25, "0%", "25%", 0),
+        (1234.5, "#,##0.00", "1234.5", 0),
+        (20, "General", "20", 0),
+        (12.5, '"€" #,##0.00', "12.5", 1),
+        (datetime(2026, 5, 1), "yyyy-mm-dd", "2026-05-01 00:00:00", 1),
+    ],
+)
+def test_cell_is_taken_as_it_looks_or_told(value: object, looks: str, text: str, losses: int) -> None:
+    sheet = workbook([["text", "option 1", "option 2", "correct"], ["How much?", value, "Other", "1"]], looks=looks)
+    found = imported(".xlsx", sheet)
+    assert isinstance(found.content, ImportedQuiz)
+    assert found.content.questions[0].fields["options"][0]["text"] == text
+    assert len(found.losses) == losses
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -106,12 +106,14 @@ def _relationships(relations: Sequence[tuple[str, str, str, str]]) -> str:
     return f'<Relationships xmlns="{_OFFICE}/package/2006/relationships">{listed}</Relationships>'
 
 
-def workbook(rows: Sequence[Sequence[object]], *other_sheets: str) -> bytes:
-    """Return a workbook of Excel whose first sheet has these rows."""
+def workbook(rows: Sequence[Sequence[object]], *other_sheets: str, looks: str = "") -> bytes:
+    """Return a workbook of Excel whose first sheet has these rows. `looks` is the number format of the cell B2."""
     made = openpyxl.Workbook()
     sheet = made.active
     for row in rows:
         sheet.append(row)
+    if looks:
+        sheet["B2"].number_format = looks
     for name in other_sheets:
         made.create_sheet(name)
     stream = io.BytesIO()

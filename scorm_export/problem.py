@@ -24,6 +24,7 @@ class Position(NamedTuple):
 
 Code: TypeAlias = Literal[
     "absolute-option",
+    "active-file",
     "all-right-answers",
     "bare-negation",
     "broken-captions",

@@ -12,7 +12,17 @@ from scorm_export.questions import KINDS
 
 R = TypeVar("R")
 
-_LIBRARIES = ("markdown_it", "mdit_py_plugins", "yaml", "pydantic", "pydantic_core", "lxml", "pyphen", "PIL")
+_LIBRARIES = (
+    "markdown_it",
+    "mdit_py_plugins",
+    "yaml",
+    "pydantic",
+    "pydantic_core",
+    "lxml",
+    "pyphen",
+    "PIL",
+    "latex2mathml",
+)
 """The libraries that decide what is read in a course and what is wrong with it, together with this program."""
 
 

@@ -175,7 +175,9 @@ class _Loader:
             data = self._bytes(name)
             if data is None:
                 continue
-            if is_drawing(name) or is_captions(name):
+            if is_captions(name):
+                self._text(name)
+            elif is_drawing(name):
                 self.texts[name] = _lines(data.decode("utf-8", "replace"))
             yield name, data
 

@@ -80,7 +80,7 @@ def read_page(name: str, text: str) -> tuple[PageSource, list[Problem]]:
     first_line = text.count("\n", 0, match.end()) + 1
     document, of_body = parse_markdown(name, body, first_line)
     problems += of_body
-    if not body.strip():
+    if not document.blocks and not of_body:
         help_ = "write one, or remove the page"
         problems.append(Problem(Position(name, first_line), "empty-text", "the page has no text", help_))
     return PageSource(name, front, document), problems

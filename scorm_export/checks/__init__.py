@@ -42,6 +42,8 @@ CHECKS: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     references.images,
     references.links,
     references.drawings,
+    references.control_documents,
+    references.active_files,
     references.distinct_names,
     references.unused_files,
     recordings.recordings,

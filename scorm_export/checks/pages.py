@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scorm_export.authoring.project import Project
+from scorm_export.formats.directives import DIRECTIVES
 from scorm_export.problem import Position, Problem, Severity
 
 TOP_LEVEL = 2
@@ -21,6 +22,8 @@ def some_pages(project: Project) -> Iterator[Problem]:
             yield Problem(module.head.value("id"), "no-pages", message, help_)
 
 
+_TITLED = [name for name, spec in DIRECTIVES.items() if spec.argument in ("title", "text")]
+
 _MARKUP = re.compile(r"\*\*\S|__\S|`|\]\(|(?<!\w)\*\S[^*]*\*(?!\w)|</?\w+>")
 
 
@@ -31,6 +34,11 @@ def plain_titles(project: Project) -> Iterator[Problem]:
         titled.append((project.course.model.title, project.course.value("title")))
     titled += [(head.model.title, head.value("title")) for head in project.heads()]
     titled += [(page.front.model.title, page.front.value("title")) for page in project.pages() if page.front]
+    titled += [
+        (directive.argument, directive.position)
+        for page in project.pages()
+        for directive in page.document.directives(*_TITLED)
+    ]
     for title, position in titled:
         if found := _MARKUP.search(title):
             message = f"a title is shown as it stands, with its {found[0][:3]}"

@@ -80,6 +80,15 @@ def _image_bytes(path: str, data: bytes) -> Iterator[Problem]:
         yield Problem(Position(path), "broken-image", message, help_)
 
 
+def control_documents(project: Project) -> Iterator[Problem]:
+    """The folder of control documents is in the folder of the course."""
+    named = project.course.model.control_documents if project.course else None
+    if project.course and named and posixpath.normpath(named).startswith(("/", "..", "~")):
+        help_ = "copy the folder into that of the course, and name it there"
+        message = f"the folder {named} leaves the course folder"
+        yield Problem(project.course.value("control_documents"), "outside-course", message, help_)
+
+
 def distinct_names(project: Project) -> Iterator[Problem]:
     """No two packed files differ only in capitals: on some machines one would replace the other."""
     taken: dict[str, str] = {}
@@ -229,6 +238,18 @@ def drawings(project: Project) -> Iterator[Problem]:
             continue
         for fault in faults:
             yield Problem(Position(path, fault.line), "unsafe-svg", fault.message, fault.help)
+
+
+_ACTIVE = (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".swf", ".exe", ".msi", ".bat", ".cmd", ".ps1", ".jar")
+
+
+def active_files(project: Project) -> Iterator[Problem]:
+    """A file that a text links to does not run a program."""
+    for path in sorted({path for path, _ in _referred(project)} & project.media.keys()):
+        if path.lower().endswith(_ACTIVE):
+            message = f"{path.rpartition('/')[2]} can run a program, with all that its reader may see in the LMS"
+            help_ = "save it as PDF, or link to it on the web"
+            yield Problem(Position(path), "active-file", message, help_, Severity.WARNING)
 
 
 def _is_named(path: str, project: Project) -> bool:

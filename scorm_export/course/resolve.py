@@ -37,7 +37,7 @@ def resolve(project: Project) -> Course:
     shown, linked, captions = referred_files(resolved, theme)
     themed = {path for path in shown if is_drawing(path) and not find_svg_faults(project.media[path])}
     packed = {path: _packed(project, path) for path in sorted(shown - themed)}
-    assets = {path: project.media[path] for path in linked} | dict(data for _, data in packed.values())
+    assets = {path: _as_linked(project, path) for path in linked} | dict(data for _, data in packed.values())
     return Course(
         id=head.id,
         title=head.title,
@@ -65,6 +65,12 @@ def resolve(project: Project) -> Course:
 
 PACKED_IMAGES = "images/"
 """The folder of a package with the images that were made from an author's. None of an author's own files is in it."""
+
+
+def _as_linked(project: Project, path: str) -> bytes:
+    """Return a file that is linked to as it is packed: itself, but for a drawing, which a browser would run."""
+    cleaned = clean(project.media[path]) if is_drawing(path) else None
+    return cleaned.data if cleaned else project.media[path]
 
 
 def _packed(project: Project, path: str) -> tuple[ImageFile, tuple[str, bytes]]:

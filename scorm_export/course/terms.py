@@ -29,7 +29,8 @@ class Glossary:
         """
         search = _Search(self, met)
         blocks = search.blocks(document.blocks)
-        return (document._replace(blocks=blocks), tuple(search.found)) if search.found else (document, ())
+        notes = tuple(note._replace(text=search.prose(note.text)) for note in document.notes)
+        return (document._replace(blocks=blocks, notes=notes), tuple(search.found)) if search.found else (document, ())
 
 
 class _Search:
@@ -45,8 +46,11 @@ class _Search:
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Prose):
-            return block._replace(tokens=tuple(self._tokens(block.tokens)))
+            return self.prose(block)
         return block._replace(body=self.blocks(block.body))
+
+    def prose(self, prose: Prose) -> Prose:
+        return prose._replace(tokens=tuple(self._tokens(prose.tokens)))
 
     def _tokens(self, tokens: Sequence[Token]) -> Iterator[Token]:
         in_heading = False

@@ -43,7 +43,8 @@ def read_embed(address: str) -> Embed | None:
 
 
 def _youtube(host: str, path: str, query: dict[str, list[str]]) -> Embed | None:
-    id_ = query.get("v", [""])[0] or re.sub(r"^/(embed|shorts|live)?/?", "", path)
+    named = re.fullmatch(r"/(?:embed|shorts|live)/([^/]+)/?", path)
+    id_ = named[1] if named else query.get("v", [""])[0] if path == "/watch" else ""
     if host == "youtu.be":
         id_ = path.lstrip("/")
     if not re.fullmatch(_YOUTUBE_ID, id_):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from scorm_export.formats.svg import CLASSES, SVG
+from scorm_export.formats.svg import CLASSES, SVG, remove
 
 XLINK = "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -24,8 +24,11 @@ _SHAPES = frozenset(
 )
 _HREFS = ("href", f"{{{XLINK}}}href")
 _IMAGE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
-_URL = re.compile(r"url\(\s*(['\"]?)(?!#|data:(?:image|font|application/(?:x-)?font))[^)]*\)", re.IGNORECASE)
-_IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:url|src|image|image-set|cross-fade|element)\(\s*(['\"]?)(?!#|data:(?:image|font|application/(?:x-)?font))[^)]*(?:\)|\Z)",
+    re.IGNORECASE,
+)
+_IMPORT = re.compile(r"@import[^;]*(?:;|\Z)", re.IGNORECASE)
 
 
 class Cleaned(NamedTuple):
@@ -82,24 +85,27 @@ def _clean(root: etree._Element) -> Iterator[str]:
         parent = element.getparent()
         if not isinstance(element.tag, str):
             if parent is not None:
-                parent.remove(element)
+                remove(parent, element)
             continue
         name = etree.QName(element)
         if name.namespace != SVG:
             if parent is not None:
-                parent.remove(element)
+                remove(parent, element)
         elif name.localname in _ACTIVE:
             yield f"the element {name.localname}"
             if parent is not None:
-                parent.remove(element)
+                remove(parent, element)
         elif "href" in str(element.get("attributeName", "")).lower():
             yield "an animation of a link"
             if parent is not None:
-                parent.remove(element)
+                remove(parent, element)
         else:
             yield from _clean_attributes(element, name.localname)
-            if name.localname == "style" and element.text:
-                element.text = yield from _clean_style(element.text)
+            if name.localname == "style":
+                text = "".join(map(str, element.itertext()))
+                for inner in list(element):
+                    element.remove(inner)
+                element.text = yield from _clean_style(text)
 
 
 def _clean_attributes(element: etree._Element, name: str) -> Iterator[str]:
@@ -114,7 +120,9 @@ def _clean_attributes(element: etree._Element, name: str) -> Iterator[str]:
         elif local.lower().startswith("on"):
             yield f"the attribute {local}"
             del element.attrib[attribute]
-        elif attribute.startswith("{") and not attribute.startswith((f"{{{XLINK}}}", f"{{{XML}}}")):
+        elif attribute.startswith("{") and not attribute.startswith(
+            (f"{{{XLINK}}}", f"{{{XML}}}space", f"{{{XML}}}lang")
+        ):
             del element.attrib[attribute]
         elif "(" in text or "\\" in text:
             element.set(attribute, (yield from _clean_style(text)))
@@ -122,15 +130,17 @@ def _clean_attributes(element: etree._Element, name: str) -> Iterator[str]:
 
 def _clean_style(style: str) -> Generator[str, None, str]:
     """Return a style without what it would fetch; yield that. Escapes could hide a reference, so none may stay."""
+    if "\\" in style:
+        yield "a style with escapes"
+        style = style.replace("\\", "")
     for found in (*_IMPORT.finditer(style), *_URL.finditer(style)):
         yield f"what a style fetches: {found[0][:60]}"
-    if "\\" in style and re.search(r"\\[0-9a-fA-F]", style):
-        yield "a style with escapes"
-        style = re.sub(r"\\", "", style)
     return _URL.sub("none", _IMPORT.sub("", style))
 
 
 def _pixels(root: etree._Element) -> tuple[float, float] | None:
-    sizes = [re.fullmatch(r"\s*(\d+\.?\d*)(?:px)?\s*", str(root.get(side, ""))) for side in ("width", "height")]
+    sizes = [
+        re.fullmatch(r"\s*(\d{1,6}(?:\.\d{0,6})?)(?:px)?\s*", str(root.get(side, ""))) for side in ("width", "height")
+    ]
     found = [float(size[1]) for size in sizes if size]
     return (found[0], found[1]) if len(found) == 2 and all(found) else None

@@ -28,7 +28,7 @@ INSTEAD_OF_TAGS = {
 }
 """What to write instead of a tag that a text may not hold."""
 
-_COMMENTS = re.compile(r"(\s*<!--.*?-->)*\s*", re.DOTALL)
+_COMMENTS = re.compile(r"(?:\s*+<!--(?:(?!-->).)*+-->)*+\s*", re.DOTALL)
 _TAG = re.compile(rf"<(/?)({'|'.join(INLINE_TAGS)})>", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"<abbr title=(?:\"([^\"]*)\"|'([^']*)')>", re.IGNORECASE)
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)

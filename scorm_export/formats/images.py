@@ -36,7 +36,7 @@ _KINDS = (
     ("a TIFF image", re.compile(rb"II\*\0|MM\0\*")),
     ("a bitmap", re.compile(rb"BM.{12}[\x0c\x28\x6c\x7c]\0\0\0", re.DOTALL)),
     ("a zip or Office file", re.compile(rb"PK\x03\x04")),
-    ("a web page", re.compile(rb"(?i)\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.DOTALL)),
+    ("a web page", re.compile(rb"(?i)\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype html|html|head|body)\b", re.DOTALL)),
     ("an SVG drawing", re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE svg|svg|!--)")),
 )
 """How files begin. Of images: PNG, section 5.2; JPEG, ITU T.81, annex B; GIF89a, section 17; RIFF; ISO BMFF."""
@@ -97,13 +97,13 @@ def pack_image(data: bytes) -> PackedImage:
     that moves is left as it is. Raises TooManyPixelsError and DamagedImageError.
     """
     # Here, because most courses have drawings only.
-    from PIL.Image import DecompressionBombError, DecompressionBombWarning
+    from PIL.Image import DecompressionBombError
     from PIL.Image import open as open_image
 
     try:
         with warnings.catch_warnings():
-            # Pillow warns of many pixels before they can be counted here.
-            warnings.simplefilter("ignore", DecompressionBombWarning)
+            # Pillow warns of many pixels before they can be counted here, and of notes of a camera that are damaged.
+            warnings.simplefilter("ignore")
             image = open_image(BytesIO(data), formats=_READ)
         if image.width * image.height > MOST_PIXELS:
             raise TooManyPixelsError
@@ -145,25 +145,27 @@ def _as_shown(image: Image) -> Image:
     if upright.mode.startswith("I"):
         # 16 bits for each pixel, of which the eight highest are kept.
         upright = upright.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    coloured = _in_srgb(upright)
-    has_clear = coloured.mode in ("RGBA", "LA", "PA") or "transparency" in coloured.info
-    shown = coloured.convert("RGBA" if has_clear else "RGB")
+    has_clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+    profile = upright.info.get("icc_profile")
+    clear = upright.convert("RGBA").getchannel("A") if has_clear else None
+    shown = _in_srgb(upright if upright.mode == "CMYK" else upright.convert("RGB"), profile)
+    if clear:
+        shown.putalpha(clear)
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return shown
 
 
-def _in_srgb(image: Image) -> Image:
-    """Return the image with the colours of sRGB, as far as its colour profile can be read."""
+def _in_srgb(image: Image, profile: bytes | None) -> Image:
+    """Return an image of RGB or CMYK with the colours of sRGB, as far as its colour profile can be read."""
     from PIL import ImageCms
 
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in ("RGB", "CMYK"):
-        return image
+    if not profile:
+        return image.convert("RGB")
     try:
         own, common = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(image, own, common, outputMode="RGB") or image
+        return ImageCms.profileToProfile(image, own, common, outputMode="RGB") or image.convert("RGB")
     except (ImageCms.PyCMSError, OSError):
-        return image
+        return image.convert("RGB")
 
 
 def _webp(image: Image, *, lossless: bool) -> bytes:

@@ -80,7 +80,14 @@ def parse_inline(
     for token in tokens:
         row = position.line - first_line
         reader.inline(token, _Cursor(position.file, lines, first_line, row, position.column - 1, len(lines)))
+    if text.strip() and not any(_is_seen(child) for token in tokens for child in token.children or ()):
+        reader.report(position, "empty-text", "nothing of this text is shown", "write its words")
     return reader.document((Prose(tuple(tokens), position),), text), reader.problems
+
+
+def _is_seen(token: Token) -> bool:
+    """Tell whether a token of one paragraph shows anything."""
+    return bool(token.content.strip()) or token.type == "image"
 
 
 @cache
@@ -114,8 +121,8 @@ def _any_link(url: str) -> bool:
 _CHECKBOX = '<input class="task-list-item-checkbox"'
 """How the parser begins the box of a task."""
 
-_FORMULA = re.compile(r"[\\^_=+*/<>{]|^[^\W\d]$")
-"""What tells a formula from an amount of money: a sign of LaTeX or of arithmetic, or a letter alone."""
+_FORMULA = re.compile(r"[\\^_{]|^(?!.*[^\W\d]{2}).*[=+*/<>]|^[^\W\d]$", re.DOTALL)
+"""What tells a formula from an amount of money: a sign of LaTeX, one of arithmetic without words, or a letter alone."""
 
 _BLOCK = re.compile(r"\n[ \t]*\n|^[ \t]*([-*+]|\d+[.)])[ \t]|^[ \t]*(:::|#{1,6}[ \t]|```)", re.MULTILINE)
 
@@ -231,7 +238,7 @@ class _MarkdownReader:
         found: list[Block] = []
         prose: list[Token] = []
         env: dict[str, Any] = {"footnotes": self.footnotes}
-        note: _Written | None = None
+        notes: list[_Written] = []
         tokens = _parser().parse(text, env)
         for row, message, help_ in (
             *unused_definitions(tokens, env.get("references", {})),
@@ -242,12 +249,12 @@ class _MarkdownReader:
             if token.type == "html_block" and is_comment(token.content):
                 continue
             if token.type == "footnote_reference_open":
-                note = self._note(token, first_line)
+                notes.append(self._note(token, first_line))
             elif token.type == "footnote_reference_close":
-                note = None
+                notes.pop()
             elif token.type != "colon_fence":
                 self._walk(token, lines, first_line)
-                (note.tokens if note else prose).append(token)
+                (notes[-1].tokens if notes else prose).append(token)
             if token.type != "colon_fence":
                 continue
             directive = self._directive(token, lines, Position(self.file, first_line + _first(token)), around)
@@ -383,6 +390,8 @@ class _MarkdownReader:
                 image = self._image(str(child.attrGet("src")), child.content, cursor.find("!["))
                 # The token is what is rendered, so it has to know which image of the file it is.
                 child.meta["number"] = image.number
+                if child.attrGet("title"):
+                    self.warn(image.position, "the title of an image is not shown", "take it out, or write a caption")
             elif child.type == "link_open":
                 mark = "<" if child.markup == "autolink" else "["
                 child.attrSet("href", self.locate(str(child.attrGet("href") or "")))
@@ -425,6 +434,8 @@ class _MarkdownReader:
     def _link(self, token: Token, at: Position) -> None:
         if token.attrGet("title"):
             self.warn(at, "the title of a link is not shown", "take it out, or write it in the text")
+        if token.attrGet("lang"):
+            self.warn(at, "the language of a link is not read here", "write [[words]{lang=en}](address)")
 
     def _formula(self, token: Token, at: Position, *, is_block: bool) -> None:
         """Give a token its formula as MathML."""

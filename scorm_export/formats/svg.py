@@ -60,6 +60,15 @@ class SvgFault(NamedTuple):
     help: str
 
 
+_HARMLESS = re.compile(
+    r"\b(?:translate|rotate|scale|matrix|skewX|skewY|rgba?|hsla?|var|calc|hwb|lab|lch|oklab|oklch|color)\([^()]*\)",
+    re.IGNORECASE,
+)
+"""Functions in an attribute that fetch nothing."""
+
+_NOT_OF_DRAWINGS = ("data-", "tabindex", "autofocus", "contenteditable", "popover")
+"""Attributes that mean something to the player or the browser, and nothing to a drawing."""
+
 _PLAIN = "save it as plain SVG, with colours as attributes and no script, style or outside file"
 _NOT_SVG = "export it as SVG from a drawing program"
 
@@ -130,8 +139,8 @@ def _element_faults(element: etree._Element) -> Iterator[str]:
 
 def _leads_outside(value: str) -> bool:
     """Tell whether an attribute refers to anything but a part of the drawing; a \\ could hide such a reference."""
-    rest = _LOCAL_URL.sub("", value)
-    return "(" in rest and ("url" in rest.lower() or "\\" in rest)
+    rest = _HARMLESS.sub("", _LOCAL_URL.sub("", value))
+    return "(" in rest or "\\" in rest
 
 
 def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
@@ -146,11 +155,11 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
         foreign = not isinstance(element.tag, str) or etree.QName(element).namespace != SVG
         parent = element.getparent()
         if foreign and parent is not None:
-            _remove(parent, element)
+            remove(parent, element)
             continue
         for key, value in list(element.attrib.items()):
             attribute, text = str(key), str(value)
-            if attribute.startswith(("{", "aria-")) and attribute not in _LINK_ATTRIBUTES:
+            if attribute.startswith(("{", "aria-", *_NOT_OF_DRAWINGS)) and attribute not in _LINK_ATTRIBUTES:
                 del element.attrib[attribute]
             elif attribute == "id":
                 element.set("id", prefix + text)
@@ -172,7 +181,7 @@ def inline_svg(data: bytes, prefix: str, alternative: str) -> str:
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
-def _remove(parent: etree._Element, element: etree._Element) -> None:
+def remove(parent: etree._Element, element: etree._Element) -> None:
     """Remove the element, and keep the text after it."""
     previous, tail = element.getprevious(), element.tail or ""
     if previous is not None:

@@ -46,6 +46,11 @@ _UNREAD = [
         "this has no meaning here, and is shown as it stands",
         "write m<sup>2</sup>",
     ),
+    (
+        re.compile(r"^[^()\[\]]*\]\([^()\s]+\)"),
+        "this is not read as a link",
+        "take the footnote or link out of its words",
+    ),
     (re.compile(r"\]\[[^\[\]]+\]"), "this is not read as a link", "write its address: [words](https://...)"),
     (re.compile(r"\{[#.][\w-]+\}"), "this has no meaning here, and is shown as it stands", "take it out"),
     (re.compile(r"^\*\[[^\]]+\]:"), "this abbreviation is not read", 'write <abbr title="the whole words">ABC</abbr>'),

@@ -90,7 +90,7 @@ class _Blocks:
             mark = f"{item_number(entry)}. " if is_ordered else "- "
             body = parts[0]
             for before, part in itertools.pairwise(parts):
-                tight = re.match(r"- |\d+\. ", part) and not before.startswith(("#", ">", "|", "`"))
+                tight = re.match(r"- |1\. ", part) and not before.startswith(("#", ">", "|", "`"))
                 body += f"\n{part}" if tight else f"\n\n{part}"
             items.append(mark + re.sub(r"\n(?=[^\n])", "\n" + " " * len(mark), body))
         return ["\n".join(items)] if items else []

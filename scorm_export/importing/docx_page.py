@@ -62,9 +62,17 @@ def read(data: bytes, name: str) -> Imported:
     return Imported(ImportedPage(title, text), images.files, tuple(notes.losses))
 
 
+_MOST = {"p": 20_000, "fldChar": 2_000}
+"""The most paragraphs and parts of fields: mammoth takes the square of the latter in time."""
+
+
 def _look_at(parts: Mapping[str, bytes], notes: Notes) -> None:
     """Note what the document has and a page cannot have, or mammoth does not read."""
-    for element in read_xml(parts[_MAIN], _MAIN).iter(*_LOST):
+    root = read_xml(parts[_MAIN], _MAIN)
+    for tag, most in _MOST.items():
+        if sum(1 for _ in root.iter(f"{_W}{tag}")) > most:
+            raise UnreadableInput("this document is too long for a page: divide it")
+    for element in root.iter(*_LOST):
         notes.tell(_LOST[str(element.tag)])
     for part, what in (
         ("comments", "a comment"),

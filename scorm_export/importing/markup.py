@@ -333,7 +333,8 @@ def _stands_apart(piece: _Piece | None, edge: int) -> bool:
 
 
 def _target(url: str) -> str:
-    return f"<{url}>" if re.search(r"[()]", url) else url.replace("\\", "%5C")
+    plain_url = url.replace("\\", "%5C")
+    return f"<{plain_url}>" if re.search(r"[()]", plain_url) else plain_url
 
 
 def _with_addresses(words: str) -> str:

@@ -13,6 +13,9 @@ from scorm_export.importing.values import LONGEST_TEXT, UnreadableInput
 _FORMULA = re.compile(r"\$\$[^$]+\$\$|\\\([^()]*\\\)|\\\[[^\[\]]*\\\]")
 """TeX, as Moodle's filters read it."""
 
+LONGEST_MARKDOWN = 5000
+"""Characters of a text that is Markdown already: the parser takes long over brackets that are never closed."""
+
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -27,6 +30,8 @@ def to_markdown(text: str, format_: str, images: Images) -> str:
     if found := _FORMULA.search(text):
         images.notes.tell(f"a formula, which is shown as it was typed: {found[0][:100]}")
     if format_ == "markdown":
+        if len(text) > LONGEST_MARKDOWN:
+            raise UnreadableInput(f"a text of this file has more than {LONGEST_MARKDOWN:,} characters: {text[:40]}...")
         return to_paragraph(MarkdownIt("commonmark", {"html": True}).render(text), images)
     if format_ == "html":
         return to_paragraph(text, images)

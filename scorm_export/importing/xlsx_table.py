@@ -28,6 +28,9 @@ def read(data: bytes, _name: str) -> Imported:
     import openpyxl
 
     parts = read_parts(data, "xl/workbook.xml", "a workbook of Excel (.xlsx)")
+    for named in read_xml(parts["xl/workbook.xml"], "xl/workbook.xml").iter("{*}definedName"):
+        if len(named.text or "") > LONGEST_NAME:
+            raise UnreadableInput("this workbook has names of cells that are too long: save its sheet alone")
     notes = Notes()
     for begin, what in _LOST.items():
         if any(name.startswith(begin) for name in parts):
@@ -44,6 +47,8 @@ def read(data: bytes, _name: str) -> Imported:
             # Without links to other workbooks, which it would read too.
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheet, *others = workbook.worksheets
+            # How large a sheet says it is may be wrong, and the rest would not be read.
+            sheet.reset_dimensions()
             rows = list(itertools.islice(_rows(sheet, notes), MAX_ROWS + 1))
     except UnreadableInput:
         raise
@@ -63,6 +68,9 @@ def _rows(sheet: Any, notes: Notes) -> Iterator[list[str]]:
             raise UnreadableInput(f"row {number} has more than {MAX_ANSWERS} cells")
         yield [_shown(cell, notes) for cell in row]
 
+
+LONGEST_NAME = 1000
+"""Characters of what a name of cells stands for. The library takes the square of it in time."""
 
 _PLAIN = re.compile(r"General|@|[#0,]*0?(\.0+)?|")
 """How a cell shows a number as it is, but for its thousands and decimals (ISO/IEC 29500-1, 18.8.31)."""

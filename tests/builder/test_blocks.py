@@ -128,11 +128,42 @@ def test_notes_are_numbered_as_they_are_read() -> None:
         ("$$\n\\begin{align*} a &= b \\\\ c &= d \\end{align*}\n$$\n", []),
         ("So $$x^2$$ is shown.\n", []),
         ("It is $5 or $6, that is 5$ or more than US$7.\n", []),
+        ("From $5/kg to 6$/kg, and $HOME/bin:$PATH.\n", []),
+        ("$20=two meals or 15$ each, or $3*; two cost 5$.\n", [(1, "unread-markup")]),
+        ("[words[^1] more](#n/q)\n\n[^1]: One\n", [(1, "unread-markup")]),
+        ('![a](x.svg "A title")\n', [(1, "unread-markup")]),
+        ("[words](#n/q){lang=fr}\n", [(1, "unread-markup")]),
     ],
 )
 def test_what_is_wrong_is_told(text: str, found: list[tuple[int, str]]) -> None:
     _, problems = parse_markdown("page.md", text)
     assert [(problem.position.line, problem.code) for problem in problems] == found
+
+
+def test_note_within_a_note_keeps_the_rest_of_both() -> None:
+    text = "A.[^1] B.[^2]\n\n[^1]: One\n\n    [^2]: inner\n\n    rest of one\n"
+    document, _ = parse_markdown("page.md", text)
+    assert ["".join(token.content for token in note.text.tokens) for note in document.notes] == [
+        "Onerest of one",
+        "inner",
+    ]
+    assert "rest of one" not in document.plain_text()
+
+
+COMMENTS = "<!-- a -->"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"{COMMENTS} Important words. {COMMENTS}\n", "Important words."),
+        (f"- {COMMENTS} item {COMMENTS}\n", "item"),
+        (f"{COMMENTS * 40} tail\n", "tail"),
+    ],
+)
+def test_words_between_comments_stay(text: str, shown: str) -> None:
+    document, problems = parse_markdown("page.md", text)
+    assert shown in document.plain_text() or [problem.code for problem in problems] == ["raw-html"]
 
 
 def test_amount_of_money_is_shown_as_it_is_written() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from building import authoring_course, build, unpacked
+from building import authoring_course, build, replace, unpacked
 from lxml import etree
 from playwright.sync_api import Page
 
@@ -67,6 +67,47 @@ def test_drawing_of_an_editor_is_seen_also_in_the_dark(page: Page, tmp_path: Pat
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     # Its black lines stand on white, whatever the page around it has.
     assert image.evaluate("image => getComputedStyle(image).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        r"<style>b{background:ur\l(https://evil/2)}</style>",
+        r"""<style>@\import "https://evil/3";</style>""",
+        r"""<style>b{background:image-set("https://evil/4" 1x)}</style>""",
+        "<style>b{fill:url(https://evil/7</style>",
+        '<g style="fill:url(https://evil/5"/>',
+        "<style>a{}<g/>@import url(https://evil/1);</style>",
+        '<g xml:base="https://evil/"/>',
+    ],
+)
+def test_no_style_fetches_anything(inside: str) -> None:
+    cleaned = clean(drawn(inside + SHAPE))
+    assert cleaned
+    assert b"evil" not in cleaned.data
+
+
+def test_words_around_what_is_taken_out_stay() -> None:
+    cleaned = clean(drawn('<text>Hello <?x y?>world <a:b xmlns:a="u">t</a:b>tail</text>'))
+    assert cleaned
+    assert "".join(map(str, etree.fromstring(cleaned.data).itertext())).strip() == "Hello world tail"
+
+
+def test_size_of_any_length_is_read() -> None:
+    cleaned = clean(f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 400}" height="5"/>'.encode())
+    assert cleaned
+    assert cleaned.size is None
+
+
+def test_drawing_that_is_only_linked_to_is_cleaned_too(tmp_path: Path) -> None:
+    root = authoring_course(tmp_path)
+    (root / "modules/burns/media/plan.svg").write_bytes(drawn("<script>alert(1)</script>" + SHAPE))
+    replace(root / "modules/burns/10-water.md", "Longer than", "[A plan](media/plan.svg) Longer than")
+    course = open_workspace(root).course
+    assert course
+    packed = course.assets["modules/burns/media/plan.svg"]
+    assert b"<path" in packed or b"<rect" in packed
+    assert b"alert" not in packed
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from scorm_export.authoring.content import read_content
 from scorm_export.authoring.load import load
 from scorm_export.checks import check
-from scorm_export.formats.images import DamagedImageError, TooManyPixelsError, pack_image
+from scorm_export.formats.images import DamagedImageError, TooManyPixelsError, kind_of, pack_image
 from scorm_export.problem import Problem
 
 PAGE = "modules/burns/10-water.md"
@@ -165,6 +165,23 @@ def test_image_of_few_or_many_colours_is_read(mode: str) -> None:
     shown = opened(pack_image(saved(Image.new(mode, (8, 8), 1 if mode == "1" else 0), "PNG")).data)
     white = mode == "1"
     assert shown.convert("RGB").getpixel((0, 0)) == ((255, 255, 255) if white else (0, 0, 0))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_colours_of_another_profile_become_those_of_srgb(mode: str) -> None:
+    """A profile in which red and green have changed places shows red as green."""
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = profile.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")
+    image = Image.new("RGB", (8, 8), (204, 102, 51)).convert(mode)
+    shown = opened(pack_image(saved(image, "PNG", icc_profile=swapped)).data)
+    assert about(shown.convert("RGB").getpixel((0, 0)), (102, 204, 51))
+
+
+@pytest.mark.parametrize("data", [b"<!---->" * 5000 + b"x", b"<!-- " * 5000])
+def test_kind_of_many_comments_is_found_at_once(data: bytes) -> None:
+    assert kind_of(data) in ("", "an SVG drawing")
 
 
 def test_picture_for_all_modules_is_packed_once(tmp_path: Path) -> None:

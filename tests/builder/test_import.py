@@ -249,6 +249,19 @@ def test_sheet_of_excel() -> None:
     ]
 
 
+def test_sheet_that_says_it_is_smaller_is_read_whole() -> None:
+    with zipfile.ZipFile(BytesIO(workbook(ROWS))) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = next(name for name in parts if name.startswith("xl/worksheets/"))
+    parts[sheet] = re.sub(rb'<dimension ref="[^"]+"', b'<dimension ref="A1:B2"', parts[sheet])
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    found, whole = imported(".xlsx", made.getvalue()), imported(".xlsx", workbook(ROWS))
+    assert found.content == whole.content
+
+
 @pytest.mark.parametrize(
     ("value", "looks", "text", "losses"),
     [

@@ -77,6 +77,7 @@ CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n\n2\n00:00:02.000 --> 00:00
         ),
         (CAPTIONS.replace("One.\n", ""), [(3, "this caption has no words")]),
         (CAPTIONS + "\nThree.\n", [(10, "this caption has no times")]),
+        (CAPTIONS.replace("00:00:02", f"{'9' * 5000}:00:02"), [(7, "the times of this caption cannot be read")]),
         ("WEBVTT\n", [(1, "there is no caption in this file")]),
     ],
 )
@@ -111,7 +112,13 @@ def test_film_of_another_site_is_asked_without_cookies(address: str, site: str, 
 @pytest.mark.parametrize(
     "address",
     [
-        *("http://vimeo.com/1", "javascript:alert(1)", "https://vimeo.com/about", "https://www.youtube.com/@group"),
+        *(
+            "http://vimeo.com/1",
+            "javascript:alert(1)",
+            "https://vimeo.com/about",
+            "https://www.youtube.com/playlist?list=PLabcdefgh",
+            "https://www.youtube.com/@group",
+        ),
         *(
             "https://a.org/x;script-src",
             "https://a.org/'x'",
@@ -144,6 +151,16 @@ def test_empty_file_is_told(tmp_path: Path, name: str) -> None:
     root = authoring_course(tmp_path)
     (root / MEDIA / name).write_bytes(b"")
     assert set(told(root)) == {(name, "broken-file")}
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [("WEBVTT\n\n00:01.000 --> 00:02.000\nhé\n".encode("latin-1"), "not-utf8"), (b"WEBVTT\0", "invalid-character")],
+)
+def test_captions_that_no_browser_reads_are_told(tmp_path: Path, data: bytes, code: str) -> None:
+    root = authoring_course(tmp_path)
+    (root / MEDIA / "tap.vtt").write_bytes(data)
+    assert ("tap.vtt", code) in told(root)
 
 
 def test_recording_on_the_web_is_told(tmp_path: Path) -> None:

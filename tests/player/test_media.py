@@ -36,6 +36,14 @@ def go(reader: QuickTrainee, address: str) -> None:
     reader.frame.evaluate(GO, address)
 
 
+def test_course_is_one_request_before_a_page_shows_media(reader: QuickTrainee, page: Page, watched: Watched) -> None:
+    assert [url.rpartition("/")[2] for url in watched.requests] == ["index.html"]
+    go(reader, "burns/call")
+    page.wait_for_load_state("networkidle")
+    # A still image before a film and a photo, which is asked for once; no recording.
+    assert {url.rpartition("/")[2] for url in watched.requests} == {"index.html", "arm.jpg.webp"}
+
+
 def test_page_counts_as_read_when_its_recording_has_ended(reader: QuickTrainee, page: Page) -> None:
     go(reader, "burns/call")
     assert page.evaluate(IS_READ) == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from building import SMALL, build_zip
+from problem_cases import MINIMAL
 
 from scorm_export import cache
 
@@ -135,6 +136,11 @@ def imported(folder: Path, *arguments: str) -> set[str]:
     _, modules = process.communicate()
     assert process.returncode == 0, modules
     return set(modules.split())
+
+
+def test_a_course_of_text_needs_no_library_for_what_it_has_not(tmp_path: Path) -> None:
+    build = imported(tmp_path / "cache", "build", str(MINIMAL), "--output", str(tmp_path / "dist"))
+    assert not build & {"PIL", "latex2mathml", "openpyxl", "mammoth", "ruamel", "concurrent"}
 
 
 def test_help_and_version_import_almost_nothing(tmp_path: Path) -> None:

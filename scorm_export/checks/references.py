@@ -81,11 +81,12 @@ def _image_bytes(path: str, data: bytes) -> Iterator[Problem]:
 
 
 def control_documents(project: Project) -> Iterator[Problem]:
-    """The folder of control documents is in the folder of the course."""
+    """The folder of control documents is named from the root, and holds nothing but them: not the course itself."""
     named = project.course.model.control_documents if project.course else None
-    if project.course and named and posixpath.normpath(named).startswith(("/", "..", "~")):
-        help_ = "copy the folder into that of the course, and name it there"
-        message = f"the folder {named} leaves the course folder"
+    path = posixpath.normpath(named or "a")
+    if project.course and named and (posixpath.isabs(path) or set(path.split("/")) <= {"..", "."}):
+        help_ = "copy the schemas into a folder of their own, and name it from the root of the course"
+        message = f"{named} is no folder of control documents alone"
         yield Problem(project.course.value("control_documents"), "outside-course", message, help_)
 
 

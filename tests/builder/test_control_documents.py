@@ -14,6 +14,7 @@ from lxml import etree
 
 from scorm_export import archive
 from scorm_export.cli import main
+from scorm_export.workspace import open_workspace
 
 FOLDERS = {"scorm12": "scorm12edition", "scorm2004-3rd": "scorm20043rdedition", "scorm2004-4th": "scorm20044thedition"}
 LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
@@ -118,6 +119,16 @@ def test_a_course_names_its_own_folder(tmp_path: Path, documents: Path) -> None:
     assert main(["build", str(root), "--output", str(tmp_path / "made")]) == 0
     (package,) = (tmp_path / "made").iterdir()
     assert validate(archive.read(package)) == []
+
+
+@pytest.mark.parametrize("named", ["/", "..", "../..", ".", "/usr/share"])
+def test_folder_around_the_course_is_not_read(tmp_path: Path, named: str) -> None:
+    def name_folder(root: Path) -> None:
+        path = root / "course" / "course.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + f"\ncontrol_documents: {named}\n", encoding="utf-8")
+
+    (problem,) = open_workspace(edited(SMALL, tmp_path, name_folder)).problems
+    assert problem.code == "outside-course"
 
 
 def test_target_without_a_manifest_has_none(tmp_path: Path, documents: Path) -> None:

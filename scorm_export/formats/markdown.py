@@ -15,7 +15,7 @@ from __future__ import annotations
 import copyreg
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -164,6 +164,10 @@ class _Cursor:
         return Position(self.file, self.first_line + self.row, self.column + 1)
 
 
+_OF_NESTING = ("misplaced-directive", "misplaced-text", "too-few", "too-many")
+"""What is wrong with how directives stand in each other."""
+
+
 @dataclass
 class _Written:
     """The text of a footnote as it is being read."""
@@ -286,7 +290,7 @@ class _MarkdownReader:
             self._closed(token, lines, at, fence.name)
         # A fence without a name behind a directive that took in another one is only the end of that.
         if fence.name or not self.swallowed:
-            self.problems += fence_problems(fence, around)
+            self._add(fence_problems(fence, around))
         image = self._argument(fence, fence.spec) if fence.spec else None
         # What stands inside is read in any case, so that all its problems come to light at once.
         body = self.blocks("\n".join(content[fence.rows :]), at.line + 1 + fence.rows, (*around, fence.name))
@@ -295,8 +299,12 @@ class _MarkdownReader:
         left_out = {key: choices[0] for key, choices in fence.spec.choices.items()}
         options = left_out | {option.key: option.value for option in fence.options}
         directive = Directive(fence.name, fence.argument, options, body, at, image)
-        self.problems += body_problems(directive)
+        self._add(body_problems(directive))
         return directive
+
+    def _add(self, problems: Iterable[Problem]) -> None:
+        """Add problems of a directive, but for those that may only follow from another one that was never closed."""
+        self.problems += [each for each in problems if not (self.swallowed and each.code in _OF_NESTING)]
 
     def _argument(self, fence: Fence, spec: DirectiveSpec) -> Image | None:
         """Count the words of the directive's argument, and return the image that it names."""

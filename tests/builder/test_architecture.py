@@ -253,7 +253,7 @@ def test_every_word_is_used() -> None:
     texts = locale("en")
     templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
     script = "".join(path.read_text(encoding="utf-8") for path in PLAYER)
-    in_texts = (PACKAGE / "page" / "texts.py").read_text(encoding="utf-8")
+    in_texts = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "page").glob("*.py"))
     in_page = {*re.findall(r"\bwords\.(\w+)", templates), *re.findall(r'\bwords\["(\w+)"\]', in_texts)}
     # Some are named by what they are of: words[`place_${kind}`], with kinds such as "start".
     prefixes = re.findall(r"words\[`(\w+_)\$\{", script)

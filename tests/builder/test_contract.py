@@ -38,7 +38,7 @@ def words(texts: list[str]) -> set[str]:
     return {word for text in texts for word in re.sub(r"\$\{.*?\}|\{[{%].*?[%}]\}", " ", text).split()}
 
 
-TEXTS = (PACKAGE / "page" / "texts.py").read_text(encoding="utf-8")
+TEXTS = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "page").glob("*.py"))
 MADE = words(re.findall(r'class="([^"]*)"', TEMPLATES + TEXTS)) | words(
     [found for script in SCRIPTS.values() for pattern in MAKES_CLASSES for found in re.findall(pattern, script)]
 )

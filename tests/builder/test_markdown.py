@@ -96,3 +96,11 @@ def test_marks_that_are_not_read_are_told() -> None:
     for text in [":::{note}\nwords\n\n:kind: tip\n:::\n", "[mot] {lang=fr}\n", "[mot]{lang='fr'}\n"]:
         assert [problem.code for problem in read(text)[1]][-1:] == ["unread-markup"], text
     assert read("[mot]{lang=fr}\n")[1] == []
+
+
+def test_directive_that_is_not_closed_is_told_alone() -> None:
+    """A right one further down must not be blamed for what follows from it."""
+    wrong = ":::{accordion} A\n:::{panel} One\nT\n:::\n:::{panel} Two\nT\n:::\n:::\n\n"
+    right = "::::{accordion} B\n:::{panel} One\nT\n:::\n:::{panel} Two\nT\n:::\n::::\n"
+    assert read(right)[1] == []
+    assert places(read(wrong + right)[1]) == [("unclosed-directive", 1, 1)]

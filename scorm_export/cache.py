@@ -88,7 +88,9 @@ def program() -> str:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.is_dir():
-                    folders += [Path(entry.path)] if entry.name != "__pycache__" else []
+                    # Of the player only what is built is used.
+                    is_source = entry.name == "__pycache__" or (folder.name == "player" and entry.name != "built")
+                    folders += [] if is_source else [Path(entry.path)]
                 else:
                     states.append(file_state(entry.path))
     return f"{sys.version} {' '.join(states)}"

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from scorm_export.authoring.files import HelpLine, SourceEntry, TermEntry
 from scorm_export.formats.document import Document, Image
-from scorm_export.formats.embeds import read_embed
 from scorm_export.questions import Question as Entry
 from scorm_export.resources import Locale
 
@@ -189,6 +188,11 @@ class Course:
     def frame_origins(self) -> tuple[str, ...]:
         """The servers of other sites of which a page shows something, each once."""
         shown = [each for page in self.pages for each in page.document.directives("embed")]
+        if not shown:
+            return ()
+        # Here, because few courses show anything of another site.
+        from scorm_export.formats.embeds import read_embed
+
         return tuple(sorted({embed.origin for each in shown if (embed := read_embed(each.argument))}))
 
     @property

@@ -14,22 +14,22 @@ _FTYP = rb"....ftyp"
 
 
 class Recording(NamedTuple):
-    """A kind of file that browsers play: its media type (RFC 6838), and how its bytes begin.
+    """A kind of file that browsers play: its media type (RFC 6838), and how its bytes begin, as a pattern.
 
     `plays` are the names of the directives that play it.
     """
 
     media_type: str
-    begins: re.Pattern[bytes]
+    begins: bytes
     plays: tuple[str, ...]
 
 
 RECORDINGS = {
-    ".mp3": Recording("audio/mpeg", re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa\xfb]"), ("audio",)),
-    ".m4a": Recording("audio/mp4", re.compile(_FTYP, re.DOTALL), ("audio",)),
-    ".ogg": Recording("audio/ogg", re.compile(rb"OggS"), ("audio",)),
-    ".mp4": Recording("video/mp4", re.compile(_FTYP, re.DOTALL), ("video",)),
-    ".webm": Recording("video/webm", re.compile(rb"\x1aE\xdf\xa3"), ("audio", "video")),
+    ".mp3": Recording("audio/mpeg", rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa\xfb]", ("audio",)),
+    ".m4a": Recording("audio/mp4", _FTYP, ("audio",)),
+    ".ogg": Recording("audio/ogg", rb"OggS", ("audio",)),
+    ".mp4": Recording("video/mp4", _FTYP, ("video",)),
+    ".webm": Recording("video/webm", rb"\x1aE\xdf\xa3", ("audio", "video")),
 }
 """The files that browsers play, by how their names end."""
 
@@ -81,7 +81,7 @@ def fault(path: str, data: bytes) -> str:
     recording = RECORDINGS.get(suffix_of(path))
     if not data.strip(b"\0"):
         return "is empty"
-    if recording and not recording.begins.match(data):
+    if recording and not re.match(recording.begins, data, re.DOTALL):
         return f"is no {suffix_of(path).removeprefix('.').upper()} file, as its name says"
     if recording and recording.media_type.endswith("/mp4") and not _is_whole_mp4(data):
         return "is cut off or damaged"

@@ -11,7 +11,7 @@ from lxml import etree
 
 from scorm_export.importing.blocks import to_blocks
 from scorm_export.importing.images import Images
-from scorm_export.importing.markup import parse_html, tag_of, text_of
+from scorm_export.importing.markup import Paragraph, parse_html, tag_of, text_of
 from scorm_export.importing.office import read_parts
 from scorm_export.importing.safe_xml import read_xml
 from scorm_export.importing.values import Imported, ImportedPage, Notes, UnreadableInput
@@ -42,6 +42,9 @@ _LOST: Mapping[str, str] = {
 }
 """What is lost or changed, by the element that holds it."""
 
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""What stands around the number of a footnote while the page is read: characters for private use."""
+
 LOWEST_HEADING = 4
 """The lowest level of a heading in a page."""
 
@@ -55,10 +58,11 @@ def read(data: bytes, name: str) -> Imported:
     body = parse_html(_to_html(data, images), notes)
     title = _take_title(body)
     _level_headings(body, notes)
-    _bracket_notes(body, notes)
+    taken = _take_notes(body, images)
     text = to_blocks(body, images)
     if not text:
         raise UnreadableInput("there is no text in this document")
+    text = _with_notes(text, taken)
     return Imported(ImportedPage(title, text), images.files, tuple(notes.losses))
 
 
@@ -152,19 +156,31 @@ def _level_headings(body: etree._Element, notes: Notes) -> None:
         heading.tag = f"h{min(level, LOWEST_HEADING)}"
 
 
-def _bracket_notes(body: etree._Element, notes: Notes) -> None:
-    """Put the text of each footnote and endnote between brackets where it is referred to."""
-    texts = {item.get("id"): item for item in body.iter("li") if re.match("(foot|end)note-", item.get("id") or "")}
+def _take_notes(body: etree._Element, images: Images) -> dict[str, str]:
+    """Take the footnotes and endnotes out, and mark each place that refers to one. Returns their texts by number."""
+    items = {item.get("id"): item for item in body.iter("li") if re.match("(foot|end)note-", item.get("id") or "")}
+    taken: dict[str, str] = {}
     for link in list(body.iter("a")):
-        item = texts.get((link.get("href") or "").removeprefix("#"))
+        item = items.get((link.get("href") or "").removeprefix("#"))
         mark = link.getparent()
         if item is None or mark is None:
             continue
-        words = " ".join(text_of(item).replace("↑", "").split())
-        notes.tell(f"a footnote: its text stands between brackets in the text: {words}")
+        number = str(len(taken) + 1)
+        for way_back in [each for each in item.iter("a") if (each.get("href") or "").startswith("#")]:
+            way_back.tag, way_back.text = "span", ""
+        paragraph = Paragraph(images)
+        paragraph.content(item, 0)
+        taken[number] = paragraph.markdown()
         for child in list(mark):
             mark.remove(child)
-        mark.tag, mark.text = "span", f" ({words})"
-    for item in texts.values():
+        mark.tag, mark.text = "span", f"{_OPEN}{number}{_CLOSE}"
+    for item in items.values():
         if (around := item.getparent()) is not None:
             around.remove(item)
+    return taken
+
+
+def _with_notes(text: str, taken: Mapping[str, str]) -> str:
+    """Return a page in which what `_take_notes` marked refers to its footnote."""
+    referring = re.sub(f"{_OPEN}(\\d+){_CLOSE}", r"[^\1]", text)
+    return "\n\n".join([referring, *(f"[^{number}]: {note}" for number, note in taken.items() if note)])

@@ -27,6 +27,11 @@ def contrasts(project: Project) -> Iterator[Problem]:
         if accent and found:
             (pair, ratio), *_ = found
             message = f"in {scheme}, {described(pair)} has a contrast of {ratio:.2f}:1; text needs {pair.least}:1"
-            good = nearest(accent, lambda each, scheme=scheme: not failures(each, scheme))  # type: ignore[misc]
+            good = _nearest(accent, scheme)
             help_ = f"the nearest colour of this hue that has it is {good}" if good else "choose another colour"
             yield Problem(project.course.value("theme", key), "low-contrast", message, help_)
+
+
+def _nearest(accent: str, scheme: Scheme) -> str | None:
+    """Return the colour of the same hue that is nearest to the accent and has the contrast; None when there is none."""
+    return nearest(accent, lambda colour: not failures(colour, scheme))

@@ -160,7 +160,8 @@ def _scottish(n: int) -> Category:
 def _breton(n: int) -> Category:
     if n % 100 // 10 in (1, 7, 9):
         return "other"
-    return {1: "one", 2: "two", 3: "few", 4: "few", 9: "few"}.get(n % 10, "other")  # type: ignore[return-value]
+    endings: dict[int, Category] = {1: "one", 2: "two", 3: "few", 4: "few", 9: "few"}
+    return endings.get(n % 10, "other")
 
 
 _GROUPS: tuple[tuple[Callable[[int], Category], str], ...] = (
